@@ -1,0 +1,19 @@
+//! What values mean: read, compared and reckoned, against other implementations where there are any.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod values {
+    mod bucket;
+    mod date_times;
+    mod dates;
+    mod decimal;
+    mod durations;
+    mod fold;
+    mod glob;
+    mod ip;
+    mod money;
+    mod names;
+}
