@@ -1,0 +1,80 @@
+//! Acts and what rules do to them.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rule verbs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verb {
+    /// Opens.
+    Allow,
+    /// Opens and limits: the complete condition.
+    OnlyIf,
+    /// Limits.
+    Requires,
+    /// Closes, whatever opens.
+    Never,
+    /// Binds: the caller has to.
+    Must,
+    /// Binds: the caller is asked to.
+    Should,
+}
+
+impl Verb {
+    /// As it is written in a rule.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verb::Allow => "allow",
+            Verb::OnlyIf => "only if",
+            Verb::Requires => "requires",
+            Verb::Never => "never",
+            Verb::Must => "must",
+            Verb::Should => "should",
+        }
+    }
+}
+
+/// Which acts a rule covers; one of the patterns of its head.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ActPattern {
+    /// The action; `None` for `do anything`.
+    pub action: Option<String>,
+    /// The thing.
+    pub thing: ThingPattern,
+    /// Acts left out: this action (to this thing, or to all).
+    pub except: Vec<(Option<String>, Option<String>)>,
+}
+
+/// Which things a pattern covers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ThingPattern {
+    /// Any thing, or none.
+    Any,
+    /// An act without a thing.
+    Nothing,
+    /// This one.
+    Named(String),
+}
+
+impl ActPattern {
+    /// Does it cover this act?
+    #[must_use]
+    pub fn covers(&self, action: &str, thing: Option<&str>) -> bool {
+        let thing_fits = match &self.thing {
+            ThingPattern::Any => true,
+            ThingPattern::Nothing => thing.is_none(),
+            ThingPattern::Named(name) => thing == Some(name),
+        };
+        let left_out = |(verb, of): &(Option<String>, Option<String>)| {
+            verb.as_deref().is_none_or(|verb| verb == action) && of.as_deref().is_none_or(|of| thing == Some(of))
+        };
+        thing_fits && self.action.as_deref().is_none_or(|name| name == action) && !self.except.iter().any(left_out)
+    }
+
+    /// Does it stand for more acts than one?
+    #[must_use]
+    pub fn is_wildcard(&self) -> bool {
+        self.action.is_none() || self.thing == ThingPattern::Any
+    }
+}

@@ -1,0 +1,226 @@
+//! What is answered.
+
+mod json;
+mod words;
+
+use crate::code::Code;
+use crate::plan::Plan;
+use crate::act::Verb;
+use crate::request::Request;
+use crate::source::Place;
+use crate::value::Value;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+use core::fmt;
+
+/// The three outcomes, for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Some grant holds, no prohibition holds, and every `must` is known.
+    Allowed,
+    /// A prohibition holds, or nothing grants.
+    Denied,
+    /// It depends on what the request does not say. Whoever enforces treats it as no.
+    Undetermined,
+}
+
+impl Outcome {
+    /// As it is written: `allowed`, `denied`, `undetermined`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Allowed => "allowed",
+            Outcome::Denied => "denied",
+            Outcome::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The answer to a request: an outcome, and on demand why.
+///
+/// The outcome is there at once; everything else is worked out when it is first asked for.
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let policy = onlyif::Policy::new("share expertise only if requester committed")?;
+/// let request = onlyif::Request::new("share", "expertise");
+/// let decision = policy.decide(&request);
+/// assert_eq!(decision.outcome(), onlyif::Outcome::Undetermined);
+/// assert_eq!(decision.needs(), ["requester.committed"]);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
+#[must_use = "a decision that nobody looks at protects nothing"]
+#[derive(Clone)]
+pub struct Decision<'a> {
+    plan: Cow<'a, Arc<Plan>>,
+    request: Cow<'a, Request>,
+    outcome: Outcome,
+    details: OnceCell<Box<Details>>,
+}
+
+/// Everything that can be said about a decision.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Details {
+    /// Why, in words.
+    pub reasons: Vec<Reason>,
+    /// What the caller has to do.
+    pub must: Vec<Duty>,
+    /// What the caller is asked to do.
+    pub should: Vec<Duty>,
+    /// Duties that hang on what is not known.
+    pub pending: Vec<Pending>,
+    /// Paths of facts that the request does not bring and that keep it undetermined, sorted.
+    pub needs: Vec<String>,
+    /// Values that cannot be used and that keep it undetermined, sorted by path.
+    pub problems: Vec<Problem>,
+    /// The rules that decided.
+    pub rules: Vec<DecidingRule>,
+    /// What the cold half of the plan says; a law holds it equal to the outcome.
+    pub outcome: Option<Outcome>,
+}
+
+/// Why, in words: of a rule, or because no rule allows the act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reason {
+    /// The rule's id.
+    pub rule: Option<String>,
+    /// Its verb.
+    pub verb: Option<Verb>,
+    /// The reason it gives, or its own words.
+    pub text: String,
+    /// Where it stands.
+    pub span: Option<Place>,
+}
+
+/// What the caller must or should do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Duty {
+    /// The name of a duty that a program knows.
+    pub name: Option<String>,
+    /// A sentence for people, where it has no name.
+    pub text: Option<String>,
+    /// Its arguments.
+    pub with: Vec<(String, Value)>,
+    /// The reason of the rule that gives it.
+    pub because: Option<String>,
+    /// The rule that gives it.
+    pub rule: String,
+}
+
+/// A duty of which it is not known whether it binds, or with what arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pending {
+    /// The duty; an argument that is not known is none.
+    pub duty: Duty,
+    /// What is not known.
+    pub needs: Vec<String>,
+}
+
+/// A value that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where it is.
+    pub path: String,
+    /// Which sort.
+    pub code: Code,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+/// A rule that decided, and what its condition was worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecidingRule {
+    /// The rule's id.
+    pub rule: String,
+    /// Its verb.
+    pub verb: Verb,
+    /// yes, no, or none where it is unknown.
+    pub value: Option<bool>,
+    /// Where it stands.
+    pub span: Place,
+}
+
+impl Problem {
+    /// Which sort.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+}
+
+impl Reason {
+    /// The reason in words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Duty {
+    /// The name of a duty that a program knows.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// A sentence for people, where it has no name.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// The argument of this name.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Value> {
+        self.with.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+impl<'a> Decision<'a> {
+    pub(crate) fn new(plan: &'a Arc<Plan>, request: &'a Request, outcome: Outcome) -> Self {
+        Self { plan: Cow::Borrowed(plan), request: Cow::Borrowed(request), outcome, details: OnceCell::new() }
+    }
+
+    /// The same decision, standing on its own.
+    pub fn into_owned(self) -> Decision<'static> {
+        Decision { plan: Cow::Owned(self.plan.into_owned()), request: Cow::Owned(self.request.into_owned()), outcome: self.outcome, details: self.details }
+    }
+
+    /// Allowed, denied or undetermined.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// May it be done? Undetermined is no.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        self.outcome == Outcome::Allowed
+    }
+
+    /// The request that was decided.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// What it was decided from, and where its details are kept.
+    pub(crate) fn parts(&self) -> (&Arc<Plan>, &Request, &OnceCell<Box<Details>>) {
+        (&self.plan, &self.request, &self.details)
+    }
+}

@@ -1,0 +1,344 @@
+//! Messages about texts: what is wrong, where, and what to do.
+//!
+//! Verbs make a [`Diagnostic`] from spans; a door attaches the [`Sources`] before it leaves, so that it can tell files and
+//! lines by itself. This is the only file that knows miette.
+
+use crate::code::{Code, Severity};
+use crate::source::{Place, Sources, Span};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A place with a word about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+}
+
+/// A change of the text that would mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub(crate) title: String,
+    pub(crate) edits: Vec<(Span, String)>,
+    pub(crate) safe: bool,
+}
+
+/// One replacement of a [`Fix`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Edit {
+    /// What is replaced; empty where something is inserted.
+    pub place: Place,
+    /// By what.
+    pub text: String,
+}
+
+/// One message about a text, with its place.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    code: Code,
+    message: String,
+    span: Span,
+    label: String,
+    help: Option<String>,
+    related: Vec<Label>,
+    fixes: Vec<Fix>,
+    sources: Arc<Sources>,
+}
+
+impl Diagnostic {
+    /// A message about the words of `span`: lower case, no full stop, the user's words in backticks.
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            span,
+            label: String::new(),
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            sources: Arc::default(),
+        }
+    }
+
+    /// What stands under the words themselves.
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// What to do, as a sentence.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place that belongs to it.
+    pub(crate) fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// The only sensible change: a program may apply it unasked.
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits, safe: true });
+        self
+    }
+
+    /// A change that is a matter of judgement: shown, never applied unasked.
+    pub(crate) fn suggestion(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits, safe: false });
+        self
+    }
+
+    /// Lets it tell files and lines.
+    pub(crate) fn attach(mut self, sources: &Arc<Sources>) -> Self {
+        self.sources = Arc::clone(sources);
+        self
+    }
+
+    /// Its stable code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Error or warning.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// A word about the place itself; may be empty.
+    #[must_use]
+    pub fn label_text(&self) -> &str {
+        &self.label
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Where.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.sources.place(self.span)
+    }
+
+    /// The words it is about.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.sources.words(self.span)
+    }
+
+    /// Other places that belong to it, each with a word about it.
+    pub fn related_places(&self) -> impl Iterator<Item = (Place, &str)> {
+        self.related.iter().map(|label| (self.sources.place(label.span), label.text.as_str()))
+    }
+
+    /// Changes that would mend it.
+    pub fn fixes(&self) -> impl Iterator<Item = (&Fix, Vec<Edit>)> {
+        self.fixes.iter().map(|fix| {
+            let edit = |(span, text): &(Span, String)| Edit { place: self.sources.place(*span), text: text.clone() };
+            (fix, fix.edits.iter().map(edit).collect())
+        })
+    }
+
+    /// The texts that its places are in.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Where it stands in the texts, for sorting.
+    pub(crate) fn order(&self) -> (Span, Code) {
+        (self.span, self.code)
+    }
+}
+
+impl Fix {
+    /// What it does, for a person.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Is it the only sensible change?
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        self.safe
+    }
+}
+
+/// One line: place, code, message, help.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { file, line, column, .. } = self.place();
+        let line = alloc::format!("{file}:{line}:{column}: {}[{}]: {}", self.severity(), self.code, self.message);
+        f.write_str(&escape(&line))?;
+        match &self.help {
+            Some(help) => write!(f, " ({})", escape(help)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a text could not be used: all of its diagnostics, never an empty list.
+///
+/// It is opaque on purpose: match on [`Diagnostic::code`], never on words. With the feature `compile` it is also a
+/// `miette::Diagnostic` that brings its texts along.
+#[derive(Clone)]
+pub struct Error {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Error {
+    /// `first` and the others, in the order of their texts.
+    pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
+        let sources = Arc::new(sources);
+        diagnostics.sort_by_key(Diagnostic::order);
+        Self { diagnostics: diagnostics.into_iter().map(|diagnostic| diagnostic.attach(&sources)).collect() }
+    }
+
+    /// Every diagnostic, errors and warnings, in the order of the texts.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+/// Every diagnostic on a line of its own.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, diagnostic) in self.diagnostics.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+/// As `Display`, because errors are so often just unwrapped.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for Error {}
+
+/// Makes visible what could talk to a terminal or lie on a screen: control characters, bidirectional controls,
+/// zero-width characters, as `\u{…}`. Line breaks and tabs become `\n` and `\t`.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    if !text.chars().any(is_hidden) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push_str("\\n"),
+            '\t' => shown.push_str("\\t"),
+            '\r' => shown.push_str("\\r"),
+            c if is_hidden(c) => shown.push_str(&alloc::format!("\\u{{{:x}}}", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Is it a character that cannot be seen, or that changes how others are shown? Controls of C0 and C1, bidirectional
+/// controls (UAX #9), zero-width and other default-ignorable characters, tags, line and paragraph separators.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}'
+        | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(feature = "compile")]
+mod report {
+    use super::{Diagnostic, Error, Severity};
+    use alloc::boxed::Box;
+    use alloc::vec::Vec;
+    use core::fmt;
+    use miette::{LabeledSpan, SourceCode, SourceSpan};
+
+    impl miette::Diagnostic for Diagnostic {
+        fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+            Some(Box::new(self.code))
+        }
+
+        fn severity(&self) -> Option<miette::Severity> {
+            Some(match Diagnostic::severity(self) {
+                Severity::Warning => miette::Severity::Warning,
+                Severity::Error => miette::Severity::Error,
+            })
+        }
+
+        fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+            self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display + 'a>)
+        }
+
+        fn source_code(&self) -> Option<&dyn SourceCode> {
+            self.sources.get(self.span.source()).map(|source| source as &dyn SourceCode)
+        }
+
+        fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+            let own = LabeledSpan::new_primary_with_span(
+                (!self.label.is_empty()).then(|| self.label.clone()),
+                SourceSpan::from(self.sources.range(self.span)),
+            );
+            let same_text = self.related.iter().filter(|label| label.span.source() == self.span.source());
+            let others = same_text.map(|label| LabeledSpan::new_with_span(Some(label.text.clone()), SourceSpan::from(self.sources.range(label.span))));
+            Some(Box::new(core::iter::once(own).chain(others)))
+        }
+    }
+
+    impl core::error::Error for Diagnostic {}
+
+    impl SourceCode for crate::source::Source {
+        fn read_span<'a>(
+            &'a self,
+            span: &SourceSpan,
+            before: usize,
+            after: usize,
+        ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
+            let contents = self.text().read_span(span, before, after)?;
+            Ok(Box::new(miette::MietteSpanContents::new_named(
+                self.name().into(),
+                contents.data(),
+                *contents.span(),
+                contents.line(),
+                contents.column(),
+                contents.line_count(),
+            )))
+        }
+    }
+
+    impl miette::Diagnostic for Error {
+        fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+            self.diagnostics.first().and_then(miette::Diagnostic::code)
+        }
+
+        fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+            let each: Vec<&dyn miette::Diagnostic> = self.diagnostics.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic).collect();
+            Some(Box::new(each.into_iter()))
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! The plan: a policy made ready for deciding.
+//!
+//! It has two halves over the same operations. *Hot* is what an outcome needs: nodes shared, constants folded, rules sorted
+//! by act. *Cold* is the program flattened in the author's order, nothing shared but definitions, every node with its words
+//! and a stable atom id: what explains a decision. A plan is plain data, indexed by numbers; running it needs no recursion
+//! deeper than [`crate::Limits`] let a policy nest.
+
+mod acts;
+
+pub use acts::{ActIndex, Bucket, Entry};
+
+use crate::act::{ActPattern, Verb};
+use crate::source::{Sources, Span};
+use crate::value::{Letters, TextTest, Value};
+use crate::vocabulary::{KindId, Presence, Type, Vocabulary};
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// A policy made ready for deciding.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Shared and folded.
+    pub hot: Nodes,
+    /// In the author's order.
+    pub cold: Nodes,
+    /// For each cold node, where it comes from.
+    #[cfg_attr(not(feature = "unstable-machinery"), expect(dead_code, reason = "read by tools that explain and measure single conditions"))]
+    pub origins: Vec<Origin>,
+    /// The paths that rules read.
+    pub slots: Vec<Slot>,
+    /// The literals.
+    pub values: Vec<Value>,
+    /// What follows the name of a variable.
+    pub steps: Vec<Vec<Step>>,
+    /// The rules, in the author's order.
+    pub rules: Vec<PlanRule>,
+    /// Which rules cover an act.
+    pub index: ActIndex,
+    /// The declared acts, sorted; with any, the list is closed.
+    pub acts: Vec<PlanAct>,
+    /// Kinds, facts and settings.
+    pub vocabulary: Vocabulary,
+    /// The values of the settings, in the order of the vocabulary.
+    pub settings: Vec<Value>,
+    /// How many quantifiers there are inside 0, 1, … others, definitions opened: bounds what a decision may visit.
+    pub quantifiers: Vec<u64>,
+    /// Element visits that one decision may make.
+    pub visits: u64,
+    /// Reasons, and rules, that one decision writes out.
+    pub reasons: usize,
+    /// Needs, and problems, that one decision writes out.
+    pub needs: usize,
+    /// The texts that the spans are of.
+    pub sources: Arc<Sources>,
+}
+
+/// A declared act.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanAct {
+    /// The action.
+    pub action: String,
+    /// The thing it is done to.
+    pub thing: Option<String>,
+    /// The reason when no rule gives one, with terms of the cold half.
+    pub otherwise: Option<PlanText>,
+}
+
+/// Where a cold node comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The words that say it.
+    pub span: Span,
+    /// Which atom it is.
+    pub atom: Atom,
+}
+
+/// The stable id of a condition: the rule or definition it is in, and the path to it there. Layout, order of files and
+/// inlining do not change it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Atom {
+    /// The rule or definition: rules first, then definitions, then constants.
+    pub owner: u32,
+    /// The node's number within its owner, in the order in which it is written.
+    pub place: u32,
+}
+
+/// Which node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// Which term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// A run of [`Nodes::children`] or [`Nodes::items`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Run {
+    /// The first.
+    pub start: u32,
+    /// How many.
+    pub len: u32,
+}
+
+/// Operations, flat.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Nodes {
+    /// Conditions.
+    pub ops: Vec<Op>,
+    /// The operands of `And` and `Or`.
+    pub children: Vec<NodeId>,
+    /// Terms.
+    pub terms: Vec<TermOp>,
+    /// The items of written lists.
+    pub items: Vec<TermId>,
+    /// The cases of constants.
+    pub cases: Vec<(NodeId, TermId)>,
+    /// How many results are kept while one decision is made.
+    pub cells: u32,
+}
+
+/// A condition. Each is yes, no or unknown; with an unknown operand that matters it is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Op {
+    /// `always`
+    Always(bool),
+    /// `¬ a`
+    Not(NodeId),
+    /// `a ∧ b ∧ …`
+    And(Run),
+    /// `a ∨ b ∨ …`
+    Or(Run),
+    /// `t = yes`
+    Holds(TermId),
+    /// `s = t`
+    Equal(TermId, TermId, Letters),
+    /// `s < t`, or `s ≤ t`
+    Less {
+        /// The smaller.
+        left: TermId,
+        /// The greater.
+        right: TermId,
+        /// `≤`
+        or_equal: bool,
+    },
+    /// `⋁ s = e` for the elements `e` of `t`
+    In(TermId, TermId, Letters),
+    /// a test of two texts
+    Texts(TextTest, TermId, TermId, Letters),
+    /// `t is none`
+    IsNone(TermId),
+    /// `t is none ∨ t = "" ∨ t = []`
+    IsEmpty(TermId),
+    /// `⋁`, `⋀`, or a count, of the body over the elements of a list
+    Quantified {
+        /// Of how many.
+        quantifier: Quantifier,
+        /// The list.
+        list: TermId,
+        /// Which variable is bound: how many quantifiers are around this one.
+        level: u16,
+        /// What is said of each element.
+        body: NodeId,
+    },
+    /// `a`, worked out once for each binding of the innermost variable it reads
+    Once {
+        /// Where the result is kept.
+        cell: u32,
+        /// The innermost variable that it reads.
+        level: Option<u16>,
+        /// What is worked out.
+        body: NodeId,
+    },
+}
+
+/// Of how many elements something must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantifier {
+    /// `⋁`
+    Any,
+    /// `⋀`
+    Every,
+    /// `¬⋁`
+    No,
+    /// `# ≥ n`
+    AtLeast(TermId),
+    /// `# ≤ n`
+    AtMost(TermId),
+    /// `# = n`
+    Exactly(TermId),
+}
+
+/// A value, none or unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermOp {
+    /// A literal: [`Plan::values`].
+    Value(u32),
+    /// A path: [`Plan::slots`].
+    Slot(u32),
+    /// The element that a variable is bound to, and what [`Plan::steps`] lead to from there.
+    Element {
+        /// Which variable.
+        level: u16,
+        /// Which steps.
+        steps: u32,
+    },
+    /// A list written out.
+    List(Run),
+    /// The value of the first case that holds, else the last.
+    Cases(Run, TermId),
+}
+
+/// A path that rules read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Where it starts.
+    pub root: SlotRoot,
+    /// The steps from there.
+    pub steps: Vec<Step>,
+    /// As the rules write it: `requester.committed`.
+    pub path: String,
+    /// Is its value shown nowhere?
+    pub private: bool,
+}
+
+/// Where a path starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlotRoot {
+    /// A fact of the vocabulary.
+    Fact(u32),
+    /// A setting of the vocabulary.
+    Setting(u32),
+}
+
+/// One dot of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The name in rules.
+    pub name: String,
+    /// The name in JSON.
+    pub key: String,
+    /// What its absence means.
+    pub presence: Presence,
+    /// The type of what it leads to.
+    pub ty: Type,
+    /// The kind it is a field of; none for a key of a map.
+    pub of: Option<KindId>,
+    /// Is its value shown nowhere?
+    pub private: bool,
+}
+
+/// A rule with its roots in both halves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanRule {
+    /// `POLICY/label`, or `POLICY/act-as-written/n`.
+    pub id: String,
+    /// Which verb.
+    pub verb: Verb,
+    /// Which acts.
+    pub acts: Vec<ActPattern>,
+    /// When it opens (`allow`, `only if`) or binds (`must`, `should`): hot and cold.
+    pub holds: Option<(NodeId, NodeId)>,
+    /// When it closes (`never`, `requires`): hot and cold. An `only if` closes when it does not hold.
+    pub closes: Option<(NodeId, NodeId)>,
+    /// `because`
+    pub because: Option<PlanText>,
+    /// `otherwise`
+    pub otherwise: Option<PlanText>,
+    /// Duties when it opens or binds; of a `never`, when it closes.
+    pub duties: Vec<PlanDuty>,
+    /// Duties when a limit closes.
+    pub otherwise_duties: Vec<PlanDuty>,
+    /// The whole sentence.
+    pub span: Span,
+    /// The sentence without its clauses.
+    pub words: Span,
+}
+
+/// A duty with terms of both halves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanDuty {
+    /// Has to, or is asked to.
+    pub must: bool,
+    /// What.
+    pub task: PlanTask,
+}
+
+/// What a duty is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlanTask {
+    /// A name with arguments: hot and cold terms.
+    Named(String, Vec<(String, TermId, TermId)>),
+    /// A sentence for people.
+    Told(PlanText),
+}
+
+/// A text with terms of the cold half in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanText {
+    /// The pieces in order.
+    pub parts: Vec<PlanTextPart>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlanTextPart {
+    /// As it is printed.
+    Literal(String),
+    /// A value: the term, the name it is called when it is not known, and whether it is private.
+    Term(TermId, String, bool),
+}
+
+impl Nodes {
+    /// The operation of a node. A node that is not there is never yes: unknown is made of it.
+    #[must_use]
+    pub fn op(&self, id: NodeId) -> Option<Op> {
+        self.ops.get(id.0 as usize).copied()
+    }
+
+    /// The operation of a term.
+    #[must_use]
+    pub fn term(&self, id: TermId) -> Option<TermOp> {
+        self.terms.get(id.0 as usize).copied()
+    }
+
+    /// The operands in a run.
+    #[must_use]
+    pub fn children(&self, run: Run) -> &[NodeId] {
+        slice(&self.children, run)
+    }
+
+    /// The items in a run.
+    #[must_use]
+    pub fn items(&self, run: Run) -> &[TermId] {
+        slice(&self.items, run)
+    }
+
+    /// The cases in a run.
+    #[must_use]
+    pub fn cases(&self, run: Run) -> &[(NodeId, TermId)] {
+        slice(&self.cases, run)
+    }
+}
+
+fn slice<T>(all: &[T], run: Run) -> &[T] {
+    let start = run.start as usize;
+    all.get(start..start.saturating_add(run.len as usize)).unwrap_or(&[])
+}

@@ -1,0 +1,224 @@
+//! What is asked: an act, and the facts that are known.
+//!
+//! A request names one action and at most one thing. Every other name in it is a fact. What is not there is unknown, never
+//! false. A request read from JSON keeps its text, so that messages can point into it.
+
+use crate::value::{Record, Value};
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::fmt;
+
+/// Names of the envelope; no fact can bear one.
+pub const ENVELOPE: [&str; 4] = ["action", "resource", "subject", "entities"];
+
+/// A question to a policy: may this be done, given these facts?
+///
+/// ```
+/// use onlyif::{Request, value::Record};
+/// let request = Request::new("share", "expertise").with("requester", Record::new().with("committed", true));
+/// assert_eq!(request.act(), "share expertise");
+/// ```
+#[derive(Clone, Default, PartialEq)]
+pub struct Request {
+    action: String,
+    thing: Option<String>,
+    /// The thing itself, where the request brings it as `resource` and not as a fact of its name.
+    resource: Option<Value>,
+    /// Who acts, where the request brings it as `subject` with a type: the AuthZEN form.
+    subject: Option<(String, Value)>,
+    /// `action.properties` of the AuthZEN form.
+    action_properties: Option<Value>,
+    facts: Record,
+    entities: Option<Record>,
+    text: Option<Arc<str>>,
+}
+
+/// What a request says about a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Brought<'r> {
+    /// This value.
+    Value(&'r Value),
+    /// Nothing.
+    Nothing,
+    /// Subject and resource both go by this name, so it means neither.
+    Both,
+}
+
+impl Request {
+    /// May `action` be done to `thing`?
+    #[must_use]
+    pub fn new(action: impl Into<String>, thing: impl Into<String>) -> Self {
+        Self { action: action.into(), thing: Some(thing.into()), ..Self::default() }
+    }
+
+    /// May `action` be done, an act without a thing such as `sign-in`?
+    #[must_use]
+    pub fn without_thing(action: impl Into<String>) -> Self {
+        Self { action: action.into(), ..Self::default() }
+    }
+
+    /// With a fact, in place of one of that name.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets a fact, in place of one of that name.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.facts.set(name, value);
+    }
+
+    /// Sets what a path names, `["requester", "committed"]`, making the records on the way. A value on the way that is no
+    /// record is replaced by one. Where the first name is the thing that came as `resource`, that object is changed.
+    pub fn set_path<'p>(&mut self, path: impl IntoIterator<Item = &'p str>, value: impl Into<Value>) {
+        let mut names = path.into_iter();
+        let Some(first) = names.next() else { return };
+        let is_resource = self.resource.is_some() && (first == "resource" || self.thing.as_deref() == Some(first));
+        let is_subject = self.subject.as_ref().is_some_and(|(kind, _)| first == "subject" || kind == first);
+        let root = match (&mut self.resource, &mut self.subject) {
+            (Some(resource), _) if is_resource => resource,
+            (_, Some((_, subject))) if is_subject => subject,
+            _ => {
+                if self.facts.get(first).is_none() {
+                    self.facts.set(first, Value::Record(Record::new()));
+                }
+                match self.facts.get_mut(first) {
+                    Some(root) => root,
+                    None => return,
+                }
+            }
+        };
+        set_below(root, names, value.into());
+    }
+
+    /// Asks about another act; the facts stay.
+    pub fn set_act(&mut self, action: impl Into<String>, thing: Option<String>) {
+        self.action = action.into();
+        self.thing = thing;
+    }
+
+    /// With the thing itself, as the object that `resource` is.
+    #[must_use]
+    pub fn with_resource(mut self, object: impl Into<Value>) -> Self {
+        self.resource = Some(object.into());
+        self
+    }
+
+    /// With the one who acts, as an object of a kind: the `subject` of the AuthZEN form.
+    #[must_use]
+    pub fn with_subject(mut self, kind: impl Into<String>, object: impl Into<Value>) -> Self {
+        self.subject = Some((kind.into(), object.into()));
+        self
+    }
+
+    /// With properties of the action, which rules read as `action.NAME`.
+    #[must_use]
+    pub fn with_action_properties(mut self, properties: Record) -> Self {
+        self.action_properties = Some(Value::Record(properties));
+        self
+    }
+
+    /// With the table of entities: parents and fields by `kind:id`.
+    #[must_use]
+    pub fn with_entities(mut self, entities: Record) -> Self {
+        self.entities = Some(entities);
+        self
+    }
+
+    /// With the JSON text that it was read from, for messages.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<Arc<str>>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// The action.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// The kind of thing that it is done to.
+    #[must_use]
+    pub fn thing(&self) -> Option<&str> {
+        self.thing.as_deref()
+    }
+
+    /// The act, as rules write it: `share expertise`.
+    #[must_use]
+    pub fn act(&self) -> String {
+        match &self.thing {
+            Some(thing) => alloc::format!("{} {thing}", self.action),
+            None => self.action.clone(),
+        }
+    }
+
+    /// The facts by name, without subject and resource.
+    #[must_use]
+    pub fn facts(&self) -> &Record {
+        &self.facts
+    }
+
+    /// The table of entities.
+    #[must_use]
+    pub fn entities(&self) -> Option<&Record> {
+        self.entities.as_ref()
+    }
+
+    /// The JSON text that it was read from.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// The kind of the one who acts, where the request says so.
+    #[must_use]
+    pub fn subject_kind(&self) -> Option<&str> {
+        self.subject.as_ref().map(|(kind, _)| kind.as_str())
+    }
+
+    /// What the request brings under a name that rules read: a fact, `subject`, `resource`, `action`, or the subject's or
+    /// the resource's kind.
+    #[must_use]
+    pub fn brought(&self, name: &str) -> Brought<'_> {
+        let found = match name {
+            "resource" => self.resource.as_ref().or_else(|| self.facts.get(self.thing.as_deref()?)),
+            "subject" => self.subject.as_ref().map(|(_, object)| object),
+            "action" => self.action_properties.as_ref(),
+            name => {
+                let resource = self.resource.as_ref().filter(|_| self.thing.as_deref() == Some(name));
+                let subject = self.subject.as_ref().filter(|(kind, _)| kind == name).map(|(_, object)| object);
+                if resource.is_some() && subject.is_some() {
+                    return Brought::Both;
+                }
+                self.facts.get(name).or(resource).or(subject)
+            }
+        };
+        found.map_or(Brought::Nothing, Brought::Value)
+    }
+}
+
+fn set_below<'p>(mut at: &mut Value, names: impl Iterator<Item = &'p str>, value: Value) {
+    for name in names {
+        if !matches!(at, Value::Record(_)) {
+            *at = Value::Record(Record::new());
+        }
+        let Value::Record(record) = at else { return };
+        if record.get(name).is_none() {
+            record.set(name, Value::Record(Record::new()));
+        }
+        match record.get_mut(name) {
+            Some(below) => at = below,
+            None => return,
+        }
+    }
+    *at = value;
+}
+
+/// The act only: facts may be private.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("act", &self.act()).finish_non_exhaustive()
+    }
+}

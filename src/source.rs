@@ -1,0 +1,267 @@
+//! Source texts and places in them.
+//!
+//! A [`Span`] is relative to the *statement* it lies in, so that editing one statement moves no span of another.
+//! [`Sources`] knows where each statement starts and turns a span into a [`Place`]: file, byte offsets, line and column.
+//! Nothing here knows what a statement means; the splitter in `parse` records where they start.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Which text of a [`Sources`] a span belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct SourceId(pub(crate) u32);
+
+/// A stretch of source text: a statement of a file and byte offsets within that statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    pub(crate) source: SourceId,
+    pub(crate) statement: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    /// The span of the bytes `range` of the statement numbered `statement`.
+    #[must_use]
+    pub fn new(source: SourceId, statement: u32, range: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, statement, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The smallest span that holds both; `other` must be of the same statement, else `self` is the answer.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        if (self.source, self.statement) != (other.source, other.statement) {
+            return self;
+        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
+    }
+
+    /// The empty span just before this one.
+    #[must_use]
+    pub fn before(self) -> Span {
+        Span { end: self.start, ..self }
+    }
+
+    /// The empty span just after this one.
+    #[must_use]
+    pub fn after(self) -> Span {
+        Span { start: self.end, ..self }
+    }
+
+    /// Which text it lies in.
+    #[must_use]
+    pub fn source(self) -> SourceId {
+        self.source
+    }
+}
+
+/// A named text: a rule file, a vocabulary, a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+    /// Where each line starts; the first is 0.
+    lines: Vec<u32>,
+    /// Where each statement starts. Empty until the splitter has read the text: then one statement begins at 0.
+    statements: Vec<u32>,
+}
+
+impl Source {
+    /// A text under a name; the name is what messages show, usually a path as the user wrote it.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let after_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| offset(at.saturating_add(1)));
+        let lines = core::iter::once(0).chain(after_breaks).collect();
+        Self { name: name.into(), text, lines, statements: Vec::new() }
+    }
+
+    /// The name that messages show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Records where the statements start; the splitter's answer.
+    pub(crate) fn set_statements(&mut self, starts: Vec<u32>) {
+        self.statements = starts;
+    }
+
+    fn statement_start(&self, statement: u32) -> u32 {
+        usize::try_from(statement).ok().and_then(|at| self.statements.get(at)).copied().unwrap_or(0)
+    }
+
+    /// Line and column, from 1, of a byte offset; columns count characters.
+    fn line_column(&self, offset: u32) -> (u32, u32) {
+        let line = self.lines.partition_point(|&start| start <= offset).max(1);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+        let column = before.chars().filter(|&c| c != '\u{feff}').count().saturating_add(1);
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    }
+}
+
+/// A place that a person or a program can find: file, byte offsets from 0, lines and columns from 1, ends exclusive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The name of the text.
+    pub file: String,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte.
+    pub end: u32,
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character; columns count characters.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column of the end, exclusive.
+    pub end_column: u32,
+}
+
+/// The texts that are loaded together: a bundle of rule files.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let mut sources = onlyif::Sources::new();
+/// sources.add("sharing.onlyif", "share expertise only if requester committed");
+/// let policy = onlyif::Engine::new().compile_all(sources)?;
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// No texts yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text under the name that messages will show.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(Source::new(name, text));
+        id
+    }
+
+    /// Adds the texts of another bundle.
+    pub fn append(&mut self, other: Sources) {
+        self.list.extend(other.list);
+    }
+
+    /// The texts, in the order in which they were added.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.list.iter()
+    }
+
+    /// How many texts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Is there no text?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The ids of the texts, in order.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(SourceId)
+    }
+
+    /// The text with this id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.list.get(id.0 as usize)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: SourceId) -> Option<&mut Source> {
+        self.list.get_mut(id.0 as usize)
+    }
+
+    /// The byte offsets of a span in its whole text.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let start = self.get(span.source).map_or(0, |source| source.statement_start(span.statement));
+        start.saturating_add(span.start) as usize..start.saturating_add(span.end) as usize
+    }
+
+    /// The words of a span; empty where the span is of no text here.
+    #[must_use]
+    pub fn words(&self, span: Span) -> &str {
+        self.get(span.source).and_then(|source| source.text.get(self.range(span))).unwrap_or("")
+    }
+
+    /// Where a span lies, for a person or a program.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let range = self.range(span);
+        let (start, end) = (u32::try_from(range.start).unwrap_or(u32::MAX), u32::try_from(range.end).unwrap_or(u32::MAX));
+        let (line, column) = self.get(span.source).map_or((1, 1), |source| source.line_column(start));
+        let (end_line, end_column) = self.get(span.source).map_or((1, 1), |source| source.line_column(end));
+        let file = self.get(span.source).map_or_else(String::new, |source| source.name.to_string());
+        Place { file, start, end, line, column, end_line, end_column }
+    }
+}
+
+/// Words of a rule on one line: comments dropped, line breaks and runs of blanks as one blank. Texts stay as they are.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    let mut quote: Option<char> = None;
+    let mut escaped = false;
+    let mut chars = words.chars();
+    while let Some(c) = chars.next() {
+        if let Some(open) = quote {
+            line.push(c);
+            if escaped {
+                escaped = false;
+            } else if c == '\\' && open == '"' {
+                escaped = true;
+            } else if c == open {
+                quote = None;
+            }
+            continue;
+        }
+        match c {
+            '#' => {
+                let _end = chars.by_ref().find(|&c| c == '\n');
+                push_blank(&mut line);
+            }
+            ' ' | '\t' | '\r' | '\n' => push_blank(&mut line),
+            _ => {
+                quote = match c {
+                    '"' | '`' => Some(c),
+                    '\u{201c}' => Some('\u{201d}'),
+                    _ => None,
+                };
+                line.push(c);
+            }
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+fn push_blank(line: &mut String) {
+    if !line.is_empty() && !line.ends_with(' ') {
+        line.push(' ');
+    }
+}

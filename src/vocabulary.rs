@@ -1,0 +1,257 @@
+//! What is declared: kinds with their fields, and the types of facts and settings.
+//!
+//! A bundle without declarations has a vocabulary too: the checker writes into it what the uses of each name demand. Such
+//! a kind is *open*: a request may send more than the rules read. A declared kind is closed, so that a typo in a rule is an
+//! error.
+
+use crate::source::Span;
+use crate::value::{Date, DateTime, Duration, IpAddress, Money, Network, Time, Value};
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// Which kind of a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub(crate) u32);
+
+/// Which type variable of the checker; none is left in a finished program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InferId(pub(crate) u32);
+
+/// What values a fact or field has.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Nothing is demanded of it: compared by its JSON type.
+    Any,
+    /// yes or no.
+    YesNo,
+    /// A text.
+    Text,
+    /// An exact number.
+    Number,
+    /// An amount in a currency.
+    Money,
+    /// A day.
+    Date,
+    /// A time of day.
+    Time,
+    /// An instant with its offset.
+    DateTime,
+    /// A span of time.
+    Duration,
+    /// An IP address.
+    IpAddress,
+    /// A range of IP addresses.
+    Network,
+    /// A list.
+    List(Arc<Type>),
+    /// Members with open keys.
+    Map(Arc<Type>),
+    /// One of the listed texts.
+    Choice(Arc<Choice>),
+    /// The id of an entity of one of these kinds.
+    Reference(Arc<[KindId]>),
+    /// A record, or an entity, of this kind.
+    Kind(KindId),
+    /// Not settled yet; the checker replaces it.
+    Inferred(InferId),
+}
+
+/// The listed texts of a choice, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// The texts.
+    pub values: Vec<String>,
+    /// Does the order rank them?
+    pub ranked: bool,
+}
+
+impl Choice {
+    /// Where a text stands in the list.
+    #[must_use]
+    pub fn rank(&self, text: &str) -> Option<usize> {
+        self.values.iter().position(|value| value == text)
+    }
+}
+
+/// How a word is joined to its subject in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glue {
+    /// `requester committed`
+    Bare,
+    /// `requester is committed`
+    Is,
+    /// `requester is a director`
+    IsA,
+    /// `requester has paid`
+    Has,
+}
+
+/// What it means that a fact or field is not there, in a record that is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// It is unknown, and a null is a problem.
+    Required,
+    /// It is unknown; nobody declared it, so a null is none where a sentence asks for none, and a problem elsewhere.
+    Open,
+    /// It is none.
+    Optional,
+    /// It is this value.
+    Assumed(Value),
+}
+
+/// A member of a kind, or a fact or setting by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in rules.
+    pub name: String,
+    /// Its name in JSON.
+    pub key: String,
+    /// Its type.
+    pub ty: Type,
+    /// What its absence means.
+    pub presence: Presence,
+    /// Its value is shown nowhere.
+    pub private: bool,
+    /// No suggestion proposes to change it.
+    pub fixed: bool,
+    /// How sentences about it are printed; none where nobody declared it.
+    pub glue: Option<Glue>,
+    /// Where it is declared, or first used.
+    pub span: Span,
+}
+
+/// What a record or entity is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name in rules.
+    pub name: String,
+    /// Its name in requests.
+    pub key: String,
+    /// Is it declared, and so closed?
+    pub declared: bool,
+    /// With any key that is not listed, nothing is allowed.
+    pub only: bool,
+    /// Has it an identity: declares `id`, is referred to, acts, is acted on, stands in a hierarchy?
+    pub entity: bool,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// What it may lie in.
+    pub parents: Vec<KindId>,
+    /// Where it is declared, or first used.
+    pub span: Span,
+}
+
+impl Kind {
+    /// The field of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Everything that has a type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Kinds, declared and inferred.
+    pub kinds: Vec<Kind>,
+    /// Facts that rules read or that are declared.
+    pub facts: Vec<Field>,
+    /// Settings.
+    pub settings: Vec<Field>,
+}
+
+impl Vocabulary {
+    /// The kind with this id.
+    #[must_use]
+    pub fn kind(&self, id: KindId) -> Option<&Kind> {
+        self.kinds.get(id.0 as usize)
+    }
+
+    /// The fact of this name.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&Field> {
+        self.facts.iter().find(|fact| fact.name == name)
+    }
+
+    /// A type in the words of the language: `list of text`, `one of [draft, final]`, `user`.
+    #[must_use]
+    pub fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Any | Type::Inferred(_) => "any value".into(),
+            Type::YesNo => "yes/no".into(),
+            Type::Text => "text".into(),
+            Type::Number => "number".into(),
+            Type::Money => "money".into(),
+            Type::Date => "date".into(),
+            Type::Time => "time".into(),
+            Type::DateTime => "date-time".into(),
+            Type::Duration => "duration".into(),
+            Type::IpAddress => "ip-address".into(),
+            Type::Network => "network".into(),
+            Type::List(element) => alloc::format!("list of {}", self.type_name(element)),
+            Type::Map(element) => alloc::format!("map of {}", self.type_name(element)),
+            Type::Choice(choice) => {
+                let between = if choice.ranked { " < " } else { ", " };
+                alloc::format!("one of [{}]", choice.values.join(between))
+            }
+            Type::Reference(kinds) => {
+                let names: Vec<&str> = kinds.iter().map(|&id| self.kind_name(id)).collect();
+                alloc::format!("reference to {}", names.join(" or "))
+            }
+            Type::Kind(id) => self.kind_name(*id).into(),
+        }
+    }
+
+    /// Is a value one of the type, by its form? Texts that stand for dates, amounts and the like are read.
+    #[must_use]
+    pub fn has(&self, ty: &Type, value: &Value) -> bool {
+        match (ty, value) {
+            (_, Value::OutOfRange(_)) => false,
+            (Type::Any | Type::Inferred(_), _) => true,
+            (Type::YesNo, Value::YesNo(_)) | (Type::Text | Type::Reference(_), Value::Text(_)) | (Type::Number, Value::Number(_)) => true,
+            (Type::Money, Value::Money(_)) | (Type::Date, Value::Date(_)) | (Type::Time, Value::Time(_)) => true,
+            (Type::DateTime, Value::DateTime(_)) | (Type::Duration, Value::Duration(_)) => true,
+            (Type::IpAddress, Value::IpAddress(_)) | (Type::Network, Value::Network(_)) => true,
+            (Type::Money, Value::Text(text)) => Money::parse(text).is_ok(),
+            (Type::Date, Value::Text(text)) => Date::parse(text).is_ok(),
+            (Type::Time, Value::Text(text)) => Time::parse(text).is_ok(),
+            (Type::DateTime, Value::Text(text)) => DateTime::parse(text).is_ok(),
+            (Type::Duration, Value::Text(text)) => Duration::parse(text).is_ok(),
+            (Type::IpAddress, Value::Text(text)) => IpAddress::parse(text).is_ok(),
+            (Type::Network, Value::Text(text)) => Network::parse(text).is_ok(),
+            (Type::Choice(choice), Value::Text(text)) => choice.rank(text).is_some(),
+            (Type::List(element), Value::List(items)) => items.iter().all(|item| self.has(element, item)),
+            (Type::Map(element), Value::Record(record)) => record.iter().all(|(_, value)| self.has(element, value)),
+            (Type::Kind(_), Value::Record(_)) => true,
+            (
+                Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
+                | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Reference(_) | Type::Kind(_),
+                _,
+            ) => false,
+        }
+    }
+
+    /// The name of a kind.
+    #[must_use]
+    pub fn kind_name(&self, id: KindId) -> &str {
+        self.kind(id).map_or("record", |kind| kind.name.as_str())
+    }
+
+    /// The type of the fact or field that a path names, as far as it is declared or inferred.
+    #[must_use]
+    pub fn type_of_path<'p>(&self, path: impl IntoIterator<Item = &'p str>) -> Option<&Type> {
+        let mut names = path.into_iter();
+        let mut ty = &self.fact(names.next()?)?.ty;
+        for name in names {
+            ty = match ty {
+                Type::Kind(id) => &self.kind(*id)?.field(name)?.ty,
+                Type::Map(element) => element,
+                Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime
+                | Type::Duration | Type::IpAddress | Type::Network | Type::List(_) | Type::Choice(_) | Type::Reference(_)
+                | Type::Inferred(_) => return None,
+            };
+        }
+        Some(ty)
+    }
+}
