@@ -1,0 +1,118 @@
+//! Mistakes in conditions: connectives, comparisons, quantifiers.
+
+use super::{edit, quoted};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// `readings` are the two ways to put parentheses, each with its edits.
+#[cold]
+pub(in crate::parse) fn mixed_and_or(first: (Span, &str), second: (Span, &str), readings: [(String, Vec<(Span, String)>); 2]) -> Diagnostic {
+    let [left, right] = readings;
+    Diagnostic::new(Code::MixedAndOr, second.0, "`and` and `or` are mixed without parentheses")
+        .label(format!("`{}` here", second.1))
+        .related(first.0, format!("`{}` here", first.1))
+        .help(format!("did you mean {} or {}?", quoted(&left.0), quoted(&right.0)))
+        .suggestion(format!("read it as {}", quoted(&left.0)), left.1)
+        .suggestion(format!("read it as {}", quoted(&right.0)), right.1)
+}
+
+#[cold]
+pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::EqualsSign, at, format!("`{symbol}` is written `{meant}` here"))
+        .label("the sign of another language")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), edit(at, meant))
+}
+
+#[cold]
+pub(in crate::parse) fn logic_symbol(at: Span, symbol: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::LogicSymbol, at, format!("`{symbol}` is written `{meant}`"))
+        .label("the sign of another language")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), edit(at, meant))
+}
+
+#[cold]
+pub(in crate::parse) fn not_symbol(at: Span, symbol: &str, glued: bool) -> Diagnostic {
+    Diagnostic::new(Code::NotSymbol, at, format!("`{symbol}` is written `not`"))
+        .label("the sign of another language")
+        .help("write `not`, or say it in the sentence: `document is not archived`")
+        .fix("write `not`", edit(at, if glued { "not " } else { "not" }))
+}
+
+#[cold]
+pub(in crate::parse) fn are_for_is(at: Span, word: &str, singular: &str) -> Diagnostic {
+    Diagnostic::new(Code::AreForIs, at, format!("`{word}` is written `{singular}`"))
+        .label("every subject is one")
+        .help(format!("write `{singular}`; `{word}` follows only a count: `at least 2 reviews in …`"))
+        .fix(format!("write `{singular}`"), edit(at, singular))
+}
+
+#[cold]
+pub(in crate::parse) fn then_for_than(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::ThenForThan, at, "`then` should be `than`")
+        .label("the word of a comparison")
+        .help("write `than`")
+        .fix("write `than`", edit(at, "than"))
+}
+
+#[cold]
+pub(in crate::parse) fn article_as_name(at: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::ArticleAsName, at, format!("`{word}` is an article here, not a name"))
+        .label("a name is wanted")
+        .help(format!("choose a longer name, or write it in backticks: `` `{word}` ``"))
+}
+
+#[cold]
+pub(in crate::parse) fn other_quantifier(at: Span, words: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::OtherQuantifier, at, format!("{} is written {}", quoted(words), quoted(meant)))
+        .label("the words of another language")
+        .help(format!("write {}", quoted(meant)))
+        .fix(format!("write {}", quoted(meant)), change)
+}
+
+#[cold]
+pub(in crate::parse) fn is_missing(at: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::IsMissing, at, "`is` is missing")
+        .label("a comparison begins with `is`")
+        .help(format!("write {}", quoted(&format!("is {words}"))))
+        .fix("write `is`", edit(at.before(), "is "))
+}
+
+/// A phrase that onlyif has its own words for; those can stand in its place.
+#[cold]
+pub(in crate::parse) fn phrase(at: Span, words: &str, meant: &str) -> Diagnostic {
+    other_phrase(at, words, Some(meant), &format!("write {}", quoted(meant)), edit(at, meant))
+}
+
+/// A phrase of another language; `change` makes it what is meant, where that is clear.
+#[cold]
+pub(in crate::parse) fn other_phrase(at: Span, words: &str, meant: Option<&str>, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    let message = match meant {
+        Some(meant) => format!("{} is written {}", quoted(words), quoted(meant)),
+        None => format!("{} is not said here", quoted(words)),
+    };
+    let made = Diagnostic::new(Code::OtherPhrase, at, message).help(help);
+    let made = made.label(if meant.is_some() { "the words of another language" } else { "this cannot stand here" });
+    if change.is_empty() { made } else { made.fix(meant.map_or_else(|| help.into(), |meant| format!("write {}", quoted(meant))), change) }
+}
+
+#[cold]
+pub(in crate::parse) fn parentheses_wanted(at: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::ParenthesesWanted, at, "parentheses are wanted here")
+        .label("where does this end?")
+        .help(format!("write {}", quoted(&format!("({words})"))))
+        .fix("put it in parentheses", Vec::from([(at.before(), "(".into()), (at.after(), ")".into())]))
+}
+
+#[cold]
+pub(in crate::parse) fn the_missing(at: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::TheMissing, at, format!("`the` is missing before {}", quoted(words)))
+        .label("the other side of a relation")
+        .help(format!("write {}", quoted(&format!("the {words}"))))
+        .fix("write `the`", edit(at.before(), "the "))
+}

@@ -1,0 +1,177 @@
+//! Mistakes of characters, quotes, brackets, lines and sizes: what is seen before the grammar.
+
+use super::edit;
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+#[cold]
+pub(in crate::parse) fn indented_start(at: Span, indent: Span) -> Diagnostic {
+    Diagnostic::new(Code::IndentedStart, at, "the first line of a statement starts at the margin")
+        .label("there is nothing before it that this could continue")
+        .help("drop the blanks before it")
+        .fix("drop the blanks", edit(indent, ""))
+}
+
+/// `starts` are the empty spans before the lines.
+#[cold]
+pub(in crate::parse) fn not_indented(starts: Vec<Span>) -> Diagnostic {
+    let at = starts.first().copied().unwrap_or_default();
+    Diagnostic::new(Code::NotIndented, at, "a line that continues a statement is indented")
+        .label("this word begins no statement")
+        .help("begin the line with blanks")
+        .fix("indent what continues the statement", starts.into_iter().map(|start| (start, String::from("  "))).collect())
+}
+
+#[cold]
+pub(in crate::parse) fn empty_file(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyFile, at, "there is no statement here")
+        .label("a text without a rule could be a copy that was cut off")
+        .help("write a rule, or leave this text out")
+}
+
+#[cold]
+pub(in crate::parse) fn nothing_follows(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::NothingFollows, at, "nothing follows this")
+        .label("it belongs to the statement after it, and there is none")
+        .help("write the statement on the next line, or drop this")
+}
+
+#[cold]
+pub(in crate::parse) fn text_too_large(at: Span, size: usize, limit: usize) -> Diagnostic {
+    Diagnostic::new(Code::TextTooLarge, at, format!("a rule text may have {limit} bytes, this has {size}"))
+        .label("nothing of it is read")
+        .help("divide it into several files, or raise the limit")
+}
+
+#[cold]
+pub(in crate::parse) fn statement_too_long(at: Span, what: &str, size: usize, limit: usize) -> Diagnostic {
+    Diagnostic::new(Code::StatementTooLong, at, format!("{what} may have {limit} bytes, this has {size}"))
+        .label("it starts here")
+        .help("divide it, or raise the limit")
+}
+
+#[cold]
+pub(in crate::parse) fn too_many_statements(at: Span, count: usize, limit: usize) -> Diagnostic {
+    Diagnostic::new(Code::TooManyStatements, at, format!("a rule text may have {limit} statements, this has {count}"))
+        .label("the first one too many")
+        .help("divide it into several files, or raise the limit")
+}
+
+#[cold]
+pub(in crate::parse) fn nested_too_deep(at: Span, limit: u32) -> Diagnostic {
+    Diagnostic::new(Code::NestedTooDeep, at, format!("this nests deeper than {limit} levels"))
+        .label("brackets, operators in a row, and words such as `not` and `of` count")
+        .help("give a part of it a name: `NAME means …` or `a user is NAME if …`")
+}
+
+#[cold]
+pub(in crate::parse) fn quotes_differ(at: Span, open: char, close: char, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::QuotesDiffer, at, format!("this text opens with {open} and closes with {close}"))
+        .label("the quotes do not belong together")
+        .help(format!("write `{meant}`"))
+        .fix("write straight quotes", edit(at, meant))
+}
+
+#[cold]
+pub(in crate::parse) fn text_not_closed(at: Span, close: &str) -> Diagnostic {
+    let (what, help) = if close == "`" {
+        ("this name in backticks is never closed", "add a backtick before the end of the line".into())
+    } else {
+        ("this text is never closed", format!("add {close} before the end of the line; a text cannot run over several lines"))
+    };
+    Diagnostic::new(Code::TextNotClosed, at, what).label("to the end of the line").help(help).suggestion("close it at the end of the line", edit(at.after(), close))
+}
+
+#[cold]
+pub(in crate::parse) fn single_quotes(at: Span, meant: Option<&str>) -> Diagnostic {
+    let made = Diagnostic::new(Code::SingleQuotes, at, "texts are written in double quotes").label("single quotes have no meaning");
+    match meant {
+        Some(meant) => made.help(format!("write `{meant}`")).fix("write double quotes", edit(at, meant)),
+        None => made.help("write `\"…\"`"),
+    }
+}
+
+/// `replaced` is `'s` with the blanks after it.
+#[cold]
+pub(in crate::parse) fn possessive(at: Span, replaced: Span, owner: &str) -> Diagnostic {
+    Diagnostic::new(Code::Possessive, at, "possessives are written with a dot")
+        .label("`'s` is not said here")
+        .help(format!("write `{owner}.…`"))
+        .fix("write a dot", edit(replaced, "."))
+}
+
+#[cold]
+pub(in crate::parse) fn unknown_escape(at: Span, written: &str) -> Diagnostic {
+    let made = Diagnostic::new(Code::UnknownEscape, at, format!("`{written}` stands for nothing in a text"))
+        .label("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}`")
+        .help("write `\\\\` for a backslash");
+    made.suggestion("write a backslash", edit(at.before(), "\\"))
+}
+
+/// `closed` is a bracket that closes nothing or another one; without it the opening one is never closed.
+#[cold]
+pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opened: Option<(char, Span)>) -> Diagnostic {
+    let close = match opened {
+        Some(('[', _)) => ']',
+        Some(('{', _)) => '}',
+        _ => ')',
+    };
+    let message = match (closed, opened) {
+        (Some(found), Some((open, _))) => format!("`{found}` does not close `{open}`"),
+        (Some(found), None) => format!("`{found}` closes nothing"),
+        (None, _) if close == ']' => "this list is never closed".into(),
+        (None, _) => "this bracket is never closed".into(),
+    };
+    let made = Diagnostic::new(Code::BracketNotClosed, at, message);
+    match (closed, opened) {
+        (Some(_), Some((open, start))) => made
+            .label(format!("`{close}` is wanted"))
+            .related(start, "this one is open")
+            .help(format!("write `{close}`, or close `{open}` before it"))
+            .suggestion(format!("write `{close}`"), edit(at, close)),
+        (Some(found), None) => made.label("nothing is open here").help(format!("drop `{found}`")).fix(format!("drop `{found}`"), edit(at, "")),
+        (None, _) => made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends")),
+    }
+}
+
+#[cold]
+pub(in crate::parse) fn comment_form(at: Span, written: &str) -> Diagnostic {
+    let made = Diagnostic::new(Code::CommentForm, at, "comments start with `#`").label("the form of another language").help("write `# …`, to the end of the line");
+    if written == "/*" { made } else { made.fix("write `#`", edit(at, "#")) }
+}
+
+#[cold]
+pub(in crate::parse) fn invisible_character(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
+    let in_text = changes.first().is_some_and(|change| !change.1.is_empty());
+    let help = if in_text { "in a text write it as `\\u{…}`, so that a reader sees it" } else { "drop it: what a reader cannot see must not be in a rule" };
+    Diagnostic::new(Code::InvisibleCharacter, at, format!("{name} cannot be seen")).label("here").help(help).suggestion("make it seen, or drop it", changes)
+}
+
+#[cold]
+pub(in crate::parse) fn line_end(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::LineEnd, at, format!("{name} does not end a line here"))
+        .label("lines end with LF or CRLF")
+        .help("save the text with LF or CRLF line ends")
+        .suggestion("end the lines with LF", changes)
+}
+
+#[cold]
+pub(in crate::parse) fn other_blank(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::OtherBlank, at, format!("{name} is no blank of rules"))
+        .label("it looks like a space")
+        .help("write a space")
+        .fix("write spaces", changes)
+}
+
+#[cold]
+pub(in crate::parse) fn other_character(at: Span, written: &str, meant: Option<&str>, changes: Vec<(Span, String)>) -> Diagnostic {
+    let made = Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` is no character of rules"));
+    match meant {
+        Some(meant) => made.label("it looks like another").help(format!("write `{meant}`")).fix(format!("write `{meant}`"), changes),
+        None => made.label("names have the letters a to z").help("put a name with other letters in backticks, and a text in quotes"),
+    }
+}

@@ -1,0 +1,126 @@
+//! Mistakes in values and names: literals, operators, lists, declarations.
+
+use super::{edit, quoted};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+#[cold]
+pub(in crate::parse) fn number_comma(at: Span, digits: &str) -> Diagnostic {
+    Diagnostic::new(Code::NumberComma, at, "numbers have no comma")
+        .label("a comma separates the items of a list")
+        .help(format!("write `{}` or `{}`", digits.replace(',', ""), digits.replace(',', "_")))
+        .fix("drop the comma", edit(at, digits.replace(',', "")))
+}
+
+/// `why` is empty where the form is wrong, else why it is no day or time.
+#[cold]
+pub(in crate::parse) fn date_form(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
+    let made = if why.is_empty() {
+        Diagnostic::new(Code::DateForm, at, "dates are written year-month-day").label("four digits, two, two")
+    } else {
+        Diagnostic::new(Code::DateForm, at, format!("{} is no date or time: {why}", quoted(words))).label("not in the calendar")
+    };
+    match meant {
+        Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
+        None => made.help("write it as in `2026-01-31`, `17:30` or `2026-01-31T17:30:00+01:00`"),
+    }
+}
+
+#[cold]
+pub(in crate::parse) fn money_form(at: Span, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::MoneyForm, at, format!("money is written `{meant}`"))
+        .label("the amount, a blank, the code of the currency")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), edit(at, meant))
+}
+
+#[cold]
+pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
+    let made = Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words))).label("outside of what can be exact");
+    match meant {
+        Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
+        None => made,
+    }
+}
+
+#[cold]
+pub(in crate::parse) fn blanks_wanted(at: Span, words: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::BlanksWanted, at, "an operator has blanks on both sides")
+        .label("`a-b` is one name, `a - b` a difference")
+        .help(format!("write `{}`: blanks before and after it", meant.trim()))
+        .fix(format!("write `{}` with blanks", words.trim()), edit(at, meant))
+}
+
+#[cold]
+pub(in crate::parse) fn no_index(at: Span, list: &str, key: Option<&str>) -> Diagnostic {
+    let made = Diagnostic::new(Code::NoIndex, at, "elements of a list have no number").label("a list is asked as a whole");
+    match key {
+        Some(key) => made.help(format!("a key of a map follows a dot: `` {list}{key} ``")).fix("write a dot", edit(at, key)),
+        None => made.help(format!("write `any x in {list} is …` or `every x in {list} is …`")),
+    }
+}
+
+#[cold]
+pub(in crate::parse) fn call_form(at: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let made = Diagnostic::new(Code::CallForm, at, format!("`{name}` is not called with parentheses")).label("functions are written with `of`");
+    match meant {
+        Some(meant) => made.help(format!("write {}", quoted(meant))).fix(format!("write {}", quoted(meant)), edit(at, meant)),
+        None => made.help("write it as a sentence: `count of X`, `X contains Y`, `days from A to B`"),
+    }
+}
+
+#[cold]
+pub(in crate::parse) fn no_such_operator(at: Span, operator: &str) -> Diagnostic {
+    let help = if operator == "/" { "multiply instead: `total * 0.5`, or `50% of total`" } else { "write it as a product: `x * x`" };
+    Diagnostic::new(Code::NoSuchOperator, at, format!("there is no `{operator}`")).label("the operators are `+`, `-` and `*`").help(help)
+}
+
+#[cold]
+pub(in crate::parse) fn choice_reserved(at: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(Code::ChoiceReserved, at, format!("`{word}` is a word of the language"))
+        .label("it cannot stand here without quotes")
+        .help(format!("write the choices in quotes: `\"{word}\"`"))
+        .fix("put it in quotes", edit(at, format!("\"{word}\"")))
+}
+
+#[cold]
+pub(in crate::parse) fn ranked_and_listed(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::RankedAndListed, at, "a choice is either ranked or not")
+        .label("`<` and `,` are mixed")
+        .help("write `one of [low < middle < high]` or `one of [low, middle, high]`")
+}
+
+/// `at` is the name, or the wrong article before it.
+#[cold]
+pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Diagnostic {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let made = Diagnostic::new(Code::ArticleMissing, at, format!("a kind is declared with `{article}`"))
+        .label("every one of the kind is described, not one")
+        .help(format!("write `{article} {name} has …`"));
+    let change = if missing { edit(at.before(), format!("{article} ")) } else { edit(at, article) };
+    made.fix(format!("write `{article}`"), change)
+}
+
+/// A sign that stands where the language has none, or another; `change` mends it where that is clear.
+#[cold]
+pub(in crate::parse) fn punctuation(at: Span, sign: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    let made = Diagnostic::new(Code::Punctuation, at, format!("`{sign}` does not belong here")).label("punctuation of another language").help(help);
+    if change.is_empty() { made } else { made.fix(help, change) }
+}
+
+#[cold]
+pub(in crate::parse) fn braces(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::BracesInText, at, "braces in a reason hold the name of a fact")
+        .label("this is no name")
+        .help("write `{requester.name}`, or `{{` for a brace")
+        .suggestion("write `{{`", edit(at.before(), "{"))
+}
+
+#[cold]
+pub(in crate::parse) fn too_long(at: Span, what: &str, size: usize, limit: usize, unit: &str) -> Diagnostic {
+    Diagnostic::new(Code::TooLong, at, format!("{what} may have {limit} {unit}, this has {size}")).label("too long").help("shorten it, or raise the limit")
+}

@@ -1,0 +1,107 @@
+//! Entries about one word or literal that is written otherwise.
+
+use super::Around;
+use super::mistakes;
+use crate::diagnostic::Diagnostic;
+use crate::parse::tokens::{Sort, Token};
+use alloc::format;
+
+/// The words that no name may be, in any capitalisation.
+const RESERVED: [&str; 36] = [
+    "allow", "never", "only", "requires", "if", "unless", "and", "or", "not", "is", "are", "has", "have", "does", "a", "an", "the", "any",
+    "every", "no", "none", "yes", "in", "because", "otherwise", "must", "should", "satisfies", "where", "contains", "starts", "ends",
+    "matches", "ignoring", "when", "expect",
+];
+
+pub(super) fn is_reserved(word: &str) -> bool {
+    RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(word))
+}
+
+/// `// comment`
+pub(super) fn comment(around: &Around<'_>) -> Option<Diagnostic> {
+    let token = around.token(0).filter(|token| matches!(token.text, "//" | "/*"))?;
+    Some(mistakes::comment_form(around.span(token), token.text))
+}
+
+/// `if if`, `and and`
+pub(super) fn twice(around: &Around<'_>) -> Option<Diagnostic> {
+    let same = |steps: isize| -> Option<Token<'_>> {
+        let token = around.token(steps)?;
+        let before = around.token(steps.checked_sub(1)?)?;
+        (token.sort == Sort::Word && token.text == before.text && is_reserved(token.text)).then_some(token)
+    };
+    let token = same(0).or_else(|| same(1))?;
+    Some(mistakes::word_twice(around.span(token), token.text, Some(around.with_blanks(token))))
+}
+
+/// `only of`, `only when`
+pub(super) fn only_without_if(around: &Around<'_>) -> Option<Diagnostic> {
+    let steps = [0, 1].into_iter().find(|&steps| around.text(steps - 1) == "only" && around.text(steps) != "if")?;
+    let Some(token) = around.token(steps) else {
+        let end = around.site.code.len();
+        return Some(mistakes::only_without_if(around.site.span(end..end), false));
+    };
+    let fits = ["of", "when", "iff", "fi", "is", "it", "in", "where", "with", "for"].contains(&token.text.to_ascii_lowercase().as_str());
+    Some(mistakes::only_without_if(around.span(token), fits))
+}
+
+/// `onlyif`
+pub(super) fn joined(around: &Around<'_>) -> Option<Diagnostic> {
+    let steps = [0, -1].into_iter().find(|&steps| matches!(around.text(steps).to_ascii_lowercase().as_str(), "onlyif" | "only-if" | "only_if"))?;
+    let token = around.token(steps)?;
+    Some(mistakes::only_if_joined(around.span(token), token.text))
+}
+
+/// `1,000`
+pub(super) fn number_with_comma(around: &Around<'_>) -> Option<Diagnostic> {
+    let group = |token: Token<'_>| token.sort == Sort::Number && token.text.get(..3).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let comma = [0, 1, -1].into_iter().find(|&steps| around.text(steps) == "," && around.token(steps + 1).is_some_and(group))?;
+    let comma = (1..).map(|back| comma - 2 * back).take_while(|&steps| around.text(steps) == "," && around.token(steps + 1).is_some_and(group)).last().unwrap_or(comma);
+    let first = around.token(comma - 1).filter(|token| token.sort == Sort::Number && token.text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let mut last = around.token(comma + 1)?;
+    let mut next = comma + 2;
+    while around.text(next) == "," && around.token(next + 1).is_some_and(group) {
+        last = around.token(next + 1)?;
+        next += 2;
+    }
+    let digits = around.site.code.get(first.start..last.end())?;
+    (!digits.contains(' ')).then(|| mistakes::number_comma(around.site.span(first.start..last.end()), digits))
+}
+
+/// `isn't`, `doesn't`
+pub(super) fn contraction(around: &Around<'_>) -> Option<Diagnostic> {
+    let mark = [0, 1, -1].into_iter().find(|&steps| matches!(around.text(steps), "'" | "’") && around.text(steps + 1) == "t")?;
+    let (first, last) = (around.token(mark - 1)?, around.token(mark + 1)?);
+    let meant = match first.text {
+        "isn" | "aren" => "is not",
+        "doesn" | "don" => "does not",
+        "hasn" | "haven" => "has not",
+        "can" | "mustn" => "never",
+        _ => return None,
+    };
+    let at = around.site.span(first.start..last.end());
+    let change = if meant == "never" { alloc::vec::Vec::new() } else { alloc::vec::Vec::from([(at, meant.into())]) };
+    Some(mistakes::other_phrase(at, around.site.words(at), Some(meant), &format!("write `{meant}`"), change))
+}
+
+/// `user Is editor`
+pub(super) fn capital(around: &Around<'_>) -> Option<Diagnostic> {
+    let steps = [0, 1].into_iter().find(|&steps| {
+        let text = around.text(steps);
+        is_reserved(text) && text.bytes().any(|byte| byte.is_ascii_uppercase())
+    })?;
+    let token = around.token(steps)?;
+    Some(mistakes::capital_word(around.span(token), token.text))
+}
+
+/// `a is in b`
+pub(super) fn article(around: &Around<'_>) -> Option<Diagnostic> {
+    let steps = [0, -1].into_iter().find(|&steps| {
+        let root = around.text(steps).split('.').next().unwrap_or("");
+        matches!(root, "a" | "an") && !around.token(steps + 1).is_some_and(|next| next.sort == Sort::Word && !is_reserved(next.text))
+    })?;
+    let token = around.token(steps)?;
+    let root = token.text.split('.').next().unwrap_or("");
+    let at = around.site.span(token.start..token.start.saturating_add(root.len()));
+    Some(mistakes::article_as_name(at, root))
+}
