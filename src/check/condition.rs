@@ -1,0 +1,73 @@
+//! Conditions: expressions to formulas.
+
+use super::{Checker, messages};
+use crate::program::{Formula, FormulaNode, Meaning, Path, Root, Term, TermNode};
+use crate::tree::{Expr, Node};
+use crate::value::Value;
+use crate::vocabulary::Type;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+impl<'t> Checker<'t> {
+    /// The formula that an expression is; none after reporting why it is none.
+    pub(super) fn formula(&mut self, written: &'t Expr) -> Option<Formula> {
+        let span = written.span;
+        let node = match &written.node {
+            Node::And(all) => FormulaNode::And(self.formulas(all)?),
+            Node::Or(all) => FormulaNode::Or(self.formulas(all)?),
+            Node::Not(inner) => FormulaNode::Not(Box::new(self.formula(inner)?)),
+            Node::Paren(inner) => return self.formula(inner),
+            Node::Quantified(quantified) => return self.quantified(quantified, span),
+            Node::Sentence(sentence) => return self.sentence(sentence, span),
+            Node::Literal { value: Value::YesNo(yes), .. } => FormulaNode::Always(*yes),
+            Node::Path { .. } => {
+                let term = self.term(written, &Type::YesNo)?;
+                return self.holds(term);
+            }
+            Node::Literal { .. } | Node::Entity { .. } | Node::Record(_) | Node::List(_) | Node::Arithmetic { .. } | Node::Of(_) | Node::Between { .. } => {
+                let term = self.term(written, &Type::Any)?;
+                let what = alloc::format!("`{}` is {}", self.sources.words(span), self.a_type(&self.type_of(&term)));
+                self.report(messages::not_a_condition(&what, span));
+                return None;
+            }
+        };
+        Some(Formula { node, span })
+    }
+
+    /// All of them, each reported by itself.
+    fn formulas(&mut self, written: &'t [Expr]) -> Option<Vec<Formula>> {
+        let formulas: Vec<Option<Formula>> = written.iter().map(|one| self.formula(one)).collect();
+        formulas.into_iter().collect()
+    }
+
+    /// That a term is yes. A constant may be a condition itself.
+    pub(super) fn holds(&mut self, term: Term) -> Option<Formula> {
+        let span = term.span;
+        if let TermNode::Constant(id) = term.node {
+            let meaning = self.constants.get(id.0 as usize)?.done.as_ref().map(|constant| &constant.meaning);
+            if matches!(meaning, Some(Meaning::Condition(_))) {
+                return Some(Formula { node: FormulaNode::Constant(id), span });
+            }
+        }
+        let ty = self.type_of(&term);
+        let open = matches!(ty, Type::Inferred(_) | Type::YesNo | Type::Any);
+        if !open && self.types.said_by(&self.raw_type_of(&term)).is_none() {
+            let what = alloc::format!("`{}` is {}", self.sources.words(span), self.a_type(&ty));
+            self.report(messages::not_a_condition(&what, span));
+            return None;
+        }
+        self.want(&term, &Type::YesNo)?;
+        Some(Formula { node: FormulaNode::Holds(term), span })
+    }
+}
+
+/// The path with one more step.
+pub(super) fn below(of: &Path, step: crate::program::Step) -> Path {
+    let steps = of.steps.iter().cloned().chain(core::iter::once(step)).collect();
+    Path { root: of.root.clone(), steps }
+}
+
+/// Is it a fact by itself?
+pub(super) fn is_fact(term: &Term, fact: u32) -> bool {
+    matches!(&term.node, TermNode::Path(Path { root: Root::Fact(at), steps }) if *at == fact && steps.is_empty())
+}

@@ -1,0 +1,135 @@
+//! Heads: which acts a rule covers.
+
+use super::{Checker, messages};
+use crate::program::{Act, ActPattern, ThingPattern};
+use crate::tree::{self, Head, Name, Things, Verbs};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Adds the acts that a declaration lists.
+pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActDecl) {
+    if let Some(from) = &written.from {
+        checker.report(messages::not_yet("a foreign name of an act", from.span));
+    }
+    let Verbs::Named(verbs) = &written.head.verbs else {
+        checker.report(messages::not_yet("an act that is a wildcard", written.head.span));
+        return;
+    };
+    let things = match &written.head.things {
+        Things::Unnamed => alloc::vec![None],
+        Things::Named(things) => things.iter().map(|thing| Some(thing.text.clone())).collect(),
+        Things::Anything(_) => {
+            checker.report(messages::not_yet("an act that is a wildcard", written.head.span));
+            return;
+        }
+    };
+    let otherwise = written.otherwise.as_ref().and_then(|text| checker.text(text));
+    let by: Vec<String> = written.by.iter().map(|name| name.text.clone()).collect();
+    for name in &written.by {
+        let kind = checker.kind_named(name);
+        checker.is_entity(kind);
+    }
+    for verb in verbs {
+        for thing in &things {
+            let act = (verb.text.clone(), thing.clone());
+            if !checker.names.acts.insert(act.clone()) {
+                let first = checker.acts.iter().find(|known| known.action == act.0 && known.thing == act.1).map_or(verb.span, |known| known.span);
+                checker.report(messages::declared_twice(&alloc::format!("act `{}`", shown(&act)), verb.span, first));
+                continue;
+            }
+            checker.acts.push(Act { action: act.0, thing: act.1, by: by.clone(), otherwise: otherwise.clone(), span: written.head.span });
+        }
+    }
+}
+
+fn shown(act: &(String, Option<String>)) -> String {
+    act.1.as_ref().map_or_else(|| act.0.clone(), |thing| alloc::format!("{} {thing}", act.0))
+}
+
+impl Checker<'_> {
+    /// The patterns of a head. A word that names a group stands for the group's acts.
+    pub(super) fn head(&mut self, head: &Head) -> Option<Vec<ActPattern>> {
+        let patterns = self.patterns(head, true)?;
+        self.known_acts(head, patterns)
+    }
+
+    fn patterns(&mut self, head: &Head, groups: bool) -> Option<Vec<ActPattern>> {
+        match &head.verbs {
+            Verbs::Anything(exception) => {
+                let except = exception.as_ref().map_or_else(Vec::new, |exception| pairs(&exception.verbs, &exception.things));
+                Some(things(&head.things).into_iter().map(|(thing, left_out)| pattern(None, thing, left_out, &except)).collect())
+            }
+            Verbs::Named(verbs) => {
+                let mut patterns = Vec::new();
+                for verb in verbs {
+                    match self.names.groups.get(&verb.text).copied() {
+                        Some(group) if groups && head.things == Things::Unnamed => patterns.extend(self.patterns(&group.head, false)?),
+                        Some(_) | None => {
+                            let of = if head.things == Things::Unnamed { alloc::vec![(ThingPattern::Nothing, Vec::new())] } else { things(&head.things) };
+                            patterns.extend(of.into_iter().map(|(thing, left_out)| pattern(Some(verb.text.clone()), thing, left_out, &[])));
+                        }
+                    }
+                }
+                Some(patterns)
+            }
+        }
+    }
+
+    /// With `act` lines, keeps the pairs that exist; each word must be part of one.
+    fn known_acts(&mut self, head: &Head, patterns: Vec<ActPattern>) -> Option<Vec<ActPattern>> {
+        if self.names.acts.is_empty() {
+            return Some(patterns);
+        }
+        let is_known = |pattern: &ActPattern| match (&pattern.action, &pattern.thing) {
+            (Some(action), ThingPattern::Named(thing)) => self.names.acts.contains(&(action.clone(), Some(thing.clone()))),
+            (Some(action), ThingPattern::Nothing) => self.names.acts.contains(&(action.clone(), None)),
+            (None, _) | (_, ThingPattern::Any) => self.names.acts.iter().any(|(action, thing)| pattern.covers(action, thing.as_deref())),
+        };
+        let known: Vec<ActPattern> = patterns.iter().filter(|pattern| is_known(pattern)).cloned().collect();
+        let verbs = match &head.verbs {
+            Verbs::Named(verbs) => verbs.as_slice(),
+            Verbs::Anything(_) => &[],
+        };
+        let named = match &head.things {
+            Things::Named(named) => named.as_slice(),
+            Things::Unnamed | Things::Anything(_) => &[],
+        };
+        let missing_verb = verbs.iter().find(|verb| {
+            !self.names.groups.contains_key(&verb.text) && !known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()))
+        });
+        let missing_thing = named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
+        if let Some(word) = missing_verb.or(missing_thing) {
+            if self.broken.contains(word.text.as_str()) {
+                return None;
+            }
+            let acts: Vec<String> = self.names.acts.iter().map(shown).collect();
+            let diagnostic = messages::unknown_act(word, self.sources.words(head.span), head.span, &acts);
+            self.report(diagnostic);
+            return None;
+        }
+        Some(known)
+    }
+}
+
+fn pattern(action: Option<String>, thing: ThingPattern, left_out: Vec<String>, except: &[(Option<String>, Option<String>)]) -> ActPattern {
+    let things = left_out.into_iter().map(|thing| (None, Some(thing)));
+    ActPattern { action, thing, except: except.iter().cloned().chain(things).collect() }
+}
+
+/// The things of a head, each with what is left out of it.
+fn things(written: &Things) -> Vec<(ThingPattern, Vec<String>)> {
+    match written {
+        Things::Unnamed => alloc::vec![(ThingPattern::Any, Vec::new())],
+        Things::Anything(except) => alloc::vec![(ThingPattern::Any, except.iter().map(|name| name.text.clone()).collect())],
+        Things::Named(names) => names.iter().map(|name| (ThingPattern::Named(name.text.clone()), Vec::new())).collect(),
+    }
+}
+
+/// The acts that an exception leaves out.
+fn pairs(verbs: &[Name], things: &Things) -> Vec<(Option<String>, Option<String>)> {
+    let things: Vec<Option<String>> = match things {
+        Things::Unnamed | Things::Anything(_) => alloc::vec![None],
+        Things::Named(names) => names.iter().map(|name| Some(name.text.clone())).collect(),
+    };
+    verbs.iter().flat_map(|verb| things.iter().map(move |thing| (Some(verb.text.clone()), thing.clone()))).collect()
+}

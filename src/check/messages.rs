@@ -1,0 +1,297 @@
+//! What the checker says, each code in one place.
+//!
+//! Lower case, no full stop, the author's words in backticks, the label on the exact words, help that can be pasted.
+
+use super::similar::{listed, similar};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::tree::Name;
+use crate::vocabulary::{Kind, Type};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Adds "did you mean", and a fix where there is one near name only.
+fn did_you_mean(diagnostic: Diagnostic, span: Span, near: &[String], known: &str) -> Diagnostic {
+    match near {
+        [] if known.is_empty() => diagnostic,
+        [] => diagnostic.help(String::from(known)),
+        [one] => diagnostic.help(alloc::format!("did you mean `{one}`?")).suggestion(alloc::format!("write `{one}`"), alloc::vec![(span, one.clone())]),
+        several => diagnostic.help(alloc::format!("did you mean {}?", listed(several, "or"))),
+    }
+}
+
+pub(super) fn not_yet(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotAvailableYet, span, alloc::format!("{what} is part of the language, but not available yet"))
+        .label("this version reads it and cannot decide with it")
+        .help("say it without this form for now, or let the request bring the answer as a yes/no fact")
+}
+
+pub(super) fn declared_twice(what: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DeclaredTwice, span, alloc::format!("{what} is declared twice"))
+        .label("declared again here")
+        .related(first, "first declared here")
+        .help("keep one of them, or give this one another name")
+}
+
+pub(super) fn key_twice(key: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::KeyTwice, span, alloc::format!("two fields read the key `{key}`"))
+        .label("the same key again")
+        .related(first, "this field reads it already")
+        .help("give one of them another key with `from \"key\"`")
+}
+
+pub(super) fn reserved_kind_name(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::ReservedKindName, span, alloc::format!("`{name}` is a name of the request itself"))
+        .label("this cannot be declared")
+        .help(match name {
+            "now" | "today" => String::from("it needs no declaration: `now` is a date-time and `today` a date"),
+            _ => alloc::format!("choose another name, such as `the-{name}`"),
+        })
+}
+
+pub(super) fn unknown_type<'n>(name: &Name, kinds: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let built_in = ["yes/no", "text", "number", "money", "date", "time", "date-time", "duration", "ip-address", "network"];
+    let meant = match name.text.to_ascii_lowercase().as_str() {
+        "string" | "str" | "char" | "varchar" => Some("text"),
+        "bool" | "boolean" | "flag" => Some("yes/no"),
+        "int" | "integer" | "float" | "double" | "decimal" | "long" | "numeric" => Some("number"),
+        "datetime" | "timestamp" | "instant" => Some("date-time"),
+        "ip" | "ipaddress" | "ipaddr" => Some("ip-address"),
+        "currency" | "amount" | "price" => Some("money"),
+        _ => None,
+    };
+    let near = match meant {
+        Some(meant) => alloc::vec![String::from(meant)],
+        None => similar(&name.text, built_in.into_iter().chain(kinds)),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownType, name.span, alloc::format!("there is no type `{}`", name.text)).label("neither a built-in type nor a declared kind");
+    let help = alloc::format!("declare it with `a {} has …`, or use one of: {}", name.text, built_in.join(", "));
+    did_you_mean(diagnostic, name.span, &near, &help)
+}
+
+pub(super) fn optional_and_assumed(optional: Span, assumed: Span) -> Diagnostic {
+    clash(optional, "`optional` and `assumed` say two things about a missing value")
+        .label("`optional`: a missing one is none")
+        .related(assumed, "`assumed`: a missing one is this value")
+        .help("keep one of them")
+}
+
+pub(super) fn optional_yes_no(field: &str, optional: Span, all: Span) -> Diagnostic {
+    clash(optional, "a yes/no cannot be optional: a missing one would be neither yes nor no")
+        .label("drop this word")
+        .help(alloc::format!("write `{field}: yes/no, assumed no`, or list what it may be: `{field}: one of [given, refused, open]`"))
+        .suggestion("assume no", alloc::vec![(all, String::from("yes/no, assumed no"))])
+}
+
+pub(super) fn modifier_inside(word: &str, span: Span) -> Diagnostic {
+    clash(span, &alloc::format!("`{word}` cannot stand inside a list or a map"))
+        .label("an element is there or it is not")
+        .help(alloc::format!("write `{word}` before `list` or `map`, or drop it"))
+}
+
+/// Modifiers that exclude each other, or the place they stand in.
+fn clash(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::ModifiersClash, span, message)
+}
+
+pub(super) fn assumed_value(value: &str, wanted: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::AssumedValue, span, alloc::format!("`{value}` cannot be assumed: the type is {wanted}"))
+        .label("not a value of this type")
+        .help("assume a literal of the declared type, or drop `assumed`")
+}
+
+pub(super) fn no_fields(what: &str, field: &str, span: Span) -> Diagnostic {
+    wants_another_type(what, &alloc::format!("a record with `{field}`"), span)
+}
+
+pub(super) fn wants_another_type(what: &str, wanted: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::WantsAnotherType, span, alloc::format!("{what}, where {wanted} is wanted"))
+        .label(alloc::format!("{wanted} is wanted here"))
+        .help("compare it with a value of its own type, or correct its declaration")
+}
+
+pub(super) fn uses_disagree(is: &str, wanted: &str, span: Span, earlier: Span) -> Diagnostic {
+    Diagnostic::new(Code::UsesDisagree, span, alloc::format!("{is} in one place and {wanted} in another"))
+        .label(alloc::format!("{wanted} here"))
+        .related(earlier, "this use says otherwise")
+        .help("declare it, so that one type is meant: `a KIND has` and on the next line `  NAME: TYPE`")
+}
+
+pub(super) fn unknown_field(kind: &Kind, of: &str, field: &Name) -> Diagnostic {
+    let near = similar(&field.text, kind.fields.iter().map(|known| known.name.as_str()));
+    let known: Vec<&str> = kind.fields.iter().take(12).map(|known| known.name.as_str()).collect();
+    let diagnostic = Diagnostic::new(Code::UnknownField, field.span, alloc::format!("a {} has no `{}`", kind.name, field.text))
+        .label(alloc::format!("`{of}` is a {}", kind.name))
+        .related(kind.span, "declared here");
+    did_you_mean(diagnostic, field.span, &near, &alloc::format!("a {} has: {}", kind.name, known.join(", ")))
+}
+
+pub(super) fn unknown_word(word: &Name, kind: &str, known: &[String]) -> Diagnostic {
+    let near = similar(&word.text, known.iter().map(String::as_str));
+    let help = match known {
+        [] => alloc::format!("declare it: in `a {kind} has` add `{}: yes/no`, or define it: `a {kind} is {} if …`", word.text, word.text),
+        known => alloc::format!("what can be said of a {kind}: {}", known.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ")),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownWord, word.span, alloc::format!("`{}` is nothing that a {kind} can be", word.text)).label("no definition and no yes/no field of this name");
+    did_you_mean(diagnostic, word.span, &near, &help)
+}
+
+pub(super) fn bare_word(name: &Name, known: Vec<&str>) -> Diagnostic {
+    let near = similar(&name.text, known);
+    let help = alloc::format!("for the text write `\"{0}\"`; for a fact of this name write `the {0}`", name.text);
+    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{}` is no fact, constant or definition", name.text)).label("a bare word here names a fact or a constant");
+    match near.as_slice() {
+        [] => diagnostic.help(help),
+        near => diagnostic.help(alloc::format!("did you mean {}? {help}", listed(near, "or"))),
+    }
+}
+
+pub(super) fn fact_as_word(word: &Name) -> Diagnostic {
+    Diagnostic::new(Code::FactAsWord, word.span, alloc::format!("`{}` is a fact, not a description", word.text))
+        .label("this names a fact of the request")
+        .help(alloc::format!("write `is the {}`", word.text))
+        .suggestion("compare with the fact", alloc::vec![(word.span.before(), String::from("the "))])
+}
+
+pub(super) fn two_meanings(word: &Name, ways: &str) -> Diagnostic {
+    Diagnostic::new(Code::TwoMeanings, word.span, alloc::format!("`{}` could mean {ways} here", word.text))
+        .label("two meanings")
+        .help("rename one of them")
+}
+
+pub(super) fn definition_of_another(word: &Name, of: &str, subject: &str, is: &str, defined: Span) -> Diagnostic {
+    Diagnostic::new(Code::DefinitionOtherKind, word.span, alloc::format!("`{}` is defined for {of}, but `{subject}` is {is}", word.text))
+        .label(alloc::format!("nothing says that `{subject}` is {of}"))
+        .related(defined, "defined here")
+        .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+}
+
+pub(super) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::BareWordAfterEquals, word.span, alloc::format!("{what}, and `{}` is neither a constant nor a description of it", word.text))
+        .label("a bare word never means a text");
+    if *ty == Type::Text {
+        return diagnostic.help(alloc::format!("for the text write `\"{}\"`", word.text)).suggestion("write it as a text", alloc::vec![(word.span, alloc::format!("\"{}\"", word.text))]);
+    }
+    diagnostic.help(alloc::format!("for a fact of this name write `the {}`", word.text))
+}
+
+pub(super) fn not_listed(text: &str, values: &[String], span: Span) -> Diagnostic {
+    let near = similar(text, values.iter().map(String::as_str));
+    let diagnostic = types_differ(span, alloc::format!("`{text}` is not one of the listed choices")).label("not in the list");
+    did_you_mean(diagnostic, span, &near, &alloc::format!("the choices are {}", values.join(", ")))
+}
+
+/// Two things that can never be equal.
+fn types_differ(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::TypesDiffer, span, message)
+}
+
+pub(super) fn not_a_condition(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotACondition, span, alloc::format!("{what}, which is neither yes nor no"))
+        .label("a condition is wanted here")
+        .help("say something of it: `is …`, `contains …`, `is empty`")
+}
+
+pub(super) fn field_is_not_yes_no(what: &str, subject: &str, word: &Name) -> Diagnostic {
+    not_a_condition(what, word.span).help(alloc::format!("to ask whether it is there write `{subject} has {0}`; to compare it write `{subject}.{0} is …`", word.text))
+}
+
+pub(super) fn no_relation<'n>(word: &Name, subject: &str, object: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let near = similar(&word.text, known);
+    let diagnostic = Diagnostic::new(Code::UnknownFunction, word.span, alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text)).label("no relation of this name for these two");
+    did_you_mean(diagnostic, word.span, &near, &alloc::format!("define it: `a {subject} is {} a {object} if …`", word.text))
+}
+
+pub(super) fn relation_with_itself(name: &Name) -> Diagnostic {
+    shadows(name, alloc::format!("`{}` would name both sides", name.text)).help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
+}
+
+pub(super) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
+    shadows(variable, alloc::format!("`{}` is the name of {what} already", variable.text)).help("choose another name for the variable")
+}
+
+/// A name that would mean two things in one sentence.
+fn shadows(name: &Name, message: String) -> Diagnostic {
+    Diagnostic::new(Code::Shadowing, name.span, message).label("this name is taken")
+}
+
+pub(super) fn private_argument(words: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::PrivateArgument, span, alloc::format!("`{words}` is private, and a duty's argument leaves the engine"))
+        .label("a private value would be shown")
+        .help("leave the argument out, or pass an id instead")
+}
+
+pub(super) fn unprintable(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UnprintableInReason, span, alloc::format!("{what}, which a text cannot show")).label("a single value is wanted here").help("name a field that is a text, a number, a date or the like")
+}
+
+pub(super) fn rule_name_twice(label: &Name, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::RuleNameTwice, label.span, alloc::format!("two rules are called `{}`", label.text))
+        .label("the same name again")
+        .related(first, "the first one")
+        .help("give one of them another name")
+}
+
+pub(super) fn unknown_annotation(name: &Name, known: &[&str]) -> Diagnostic {
+    let near = similar(&name.text, known.iter().copied());
+    let diagnostic = Diagnostic::new(Code::UnknownAnnotation, name.span, alloc::format!("there is no annotation `@{}`", name.text)).label("nothing reads this");
+    did_you_mean(diagnostic, name.span, &near, "known are @owner, @source, @note, @anyone, @accept and @language; for a remark write a comment with `#`")
+}
+
+pub(super) fn unknown_act(word: &Name, head: &str, span: Span, acts: &[String]) -> Diagnostic {
+    let near = similar(head, acts.iter().map(String::as_str));
+    let shown: Vec<&str> = acts.iter().take(12).map(String::as_str).collect();
+    let diagnostic = Diagnostic::new(Code::UnknownAct, word.span, alloc::format!("no declared act has `{}` here", word.text)).label("the list of acts is closed by the `act` lines");
+    did_you_mean(diagnostic, span, &near, &alloc::format!("add `act {head}`, or use one of: {}", shown.join(", ")))
+}
+
+pub(super) fn built_too_deep(name: &str, span: Span) -> Diagnostic {
+    too_deep(span, alloc::format!("`{name}` builds on too many definitions and constants in a row")).help("say several of them in one sentence")
+}
+
+pub(super) fn quantifiers_too_deep(span: Span, limit: usize) -> Diagnostic {
+    too_deep(span, alloc::format!("a quantifier lies in {limit} others")).help("define a word for the inner one: `a container is privileged if …`")
+}
+
+pub(super) fn lists_too_deep(span: Span) -> Diagnostic {
+    too_deep(span, String::from("lists of lists of lists without end are demanded of this")).help("declare what it is")
+}
+
+fn too_deep(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::BuiltTooDeep, span, message).label("too deep")
+}
+
+pub(super) fn empty_range(low: &str, high: &str, at: Span, other: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyRange, at.to(other), alloc::format!("nothing lies between `{low}` and `{high}`"))
+        .label("the smaller one comes first")
+        .help(alloc::format!("write `between {high} and {low}`"))
+        .fix("swap the bounds", alloc::vec![(at, String::from(high)), (other, String::from(low))])
+}
+
+pub(super) fn cases_without_otherwise(name: &Name) -> Diagnostic {
+    case(name.span, alloc::format!("`{}` has cases, but nothing for when none holds", name.text)).help("end it with `, otherwise VALUE`")
+}
+
+pub(super) fn case_without_if(span: Span) -> Diagnostic {
+    case(span, String::from("this case has no `if`")).help("write `VALUE if CONDITION`, or put it last after `otherwise`")
+}
+
+fn case(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::ConstantCases, span, message).label("cases of a constant")
+}
+
+pub(super) fn wildcard_only_if(words: &str, span: Span) -> Diagnostic {
+    let written = words.replacen("only if", "requires", 1);
+    Diagnostic::new(Code::WildcardOnlyIf, span, "`only if` also grants: with a wildcard it would allow everything to everyone whom its condition fits")
+        .label("a limit on many acts is written with `requires`")
+        .help(alloc::format!("write `{written}`, and grant single acts with `allow`"))
+        .suggestion("limit only", alloc::vec![(span, written)])
+}
+
+pub(super) fn allow_beside_only_if(act: &str, span: Span, condition: Span, line: u32) -> Diagnostic {
+    Diagnostic::new(Code::AllowBesideOnlyIf, span, alloc::format!("this `allow` can never matter: `only if` on line {line} already decides `{act}`"))
+        .label("it opens nothing")
+        .related(condition, "the complete condition")
+        .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
+}

@@ -1,0 +1,159 @@
+//! Checking: syntax trees to a program.
+//!
+//! In: the trees of a bundle. Out: a [`Program`] in which every name is resolved and every fact has a type, and all that
+//! is wrong or doubtful. It never stops at the first error: a sentence that cannot be understood is left out, the others are
+//! checked around it, and a name that such a sentence may have declared is not reported as unknown.
+//!
+//! The order: declarations first, since a rule may stand before what it uses; then constants, definitions and rules; then
+//! `review`, which looks at all rules together (the guard rules, what can never matter); last, types that only uses tell are
+//! settled. Nothing is decided here, and nothing is read from a file.
+
+mod assumed;
+mod circular;
+mod condition;
+mod declare;
+mod duty;
+mod head;
+mod messages;
+mod name;
+mod path;
+mod quantified;
+mod review;
+mod rule;
+mod sentence;
+mod settle;
+mod similar;
+mod term;
+mod types;
+mod word;
+
+use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
+use crate::program::{Act, Constant, ConstantId, Definition, DefinitionId, Program, Rule, Variable, VariableId};
+use crate::source::{Sources, Span};
+use crate::tree::{self, SyntaxTree};
+use crate::vocabulary::{KindId, Type, Vocabulary};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use types::Types;
+
+/// Checks the trees of a bundle. The program is whole only if no diagnostic is an error.
+pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) -> (Program, Vec<Diagnostic>) {
+    let mut checker = Checker::new(sources, limits, trees);
+    declare::declare(&mut checker, trees);
+    rule::bodies(&mut checker, trees);
+    circular::find(&mut checker);
+    review::review(&mut checker);
+    settle::settle(&mut checker);
+    let Checker { vocabulary, acts, rules, definitions, constants, variables, diagnostics, .. } = checker;
+    let constants = constants.into_iter().filter_map(|slot| slot.done).collect();
+    (Program { vocabulary, acts, rules, definitions, constants, variables }, diagnostics)
+}
+
+/// What is known while a bundle is checked.
+struct Checker<'t> {
+    sources: &'t Sources,
+    limits: &'t Limits,
+    diagnostics: Vec<Diagnostic>,
+    vocabulary: Vocabulary,
+    /// For each kind, its fields by name.
+    fields: Vec<BTreeMap<String, u32>>,
+    types: Types,
+    acts: Vec<Act>,
+    rules: Vec<Rule>,
+    definitions: Vec<Definition>,
+    constants: Vec<ConstantSlot<'t>>,
+    variables: Vec<Variable>,
+    names: Names<'t>,
+    scope: Scope,
+    /// Words of sentences that could not be read; no unknown name is reported that stands here.
+    broken: BTreeSet<&'t str>,
+    /// How many constants are being worked out inside each other.
+    constant_depth: usize,
+}
+
+/// What each name stands for.
+#[derive(Default)]
+struct Names<'t> {
+    kinds: BTreeMap<String, KindId>,
+    facts: BTreeMap<String, u32>,
+    settings: BTreeMap<String, u32>,
+    constants: BTreeMap<String, ConstantId>,
+    groups: BTreeMap<String, &'t tree::ActGroup>,
+    /// By word: every definition of it, whatever the kind.
+    definitions: BTreeMap<String, Vec<DefinitionId>>,
+    /// By label: the rule that has it.
+    labels: BTreeMap<String, Span>,
+    /// By file: the prefix of rule ids.
+    prefixes: Vec<String>,
+    /// How many unlabelled rules there are under a prefix and an act.
+    ordinals: BTreeMap<String, usize>,
+    /// The declared acts.
+    acts: BTreeSet<(String, Option<String>)>,
+}
+
+/// A constant, before and after it is worked out.
+struct ConstantSlot<'t> {
+    written: &'t tree::Constant,
+    busy: bool,
+    done: Option<Constant>,
+    failed: bool,
+}
+
+/// The names that only a part of a sentence knows.
+#[derive(Default)]
+struct Scope {
+    variables: Vec<(String, VariableId)>,
+    parameters: Vec<Parameter>,
+}
+
+/// The subject or the object of a definition.
+struct Parameter {
+    name: String,
+    number: u8,
+    ty: Type,
+}
+
+impl<'t> Checker<'t> {
+    fn new(sources: &'t Sources, limits: &'t Limits, trees: &'t [SyntaxTree]) -> Self {
+        let broken = trees.iter().flat_map(|tree| &tree.broken).flat_map(|broken| &broken.words).map(String::as_str).collect();
+        Self {
+            sources,
+            limits,
+            diagnostics: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            fields: Vec::new(),
+            types: Types::default(),
+            acts: Vec::new(),
+            rules: Vec::new(),
+            definitions: Vec::new(),
+            constants: Vec::new(),
+            variables: Vec::new(),
+            names: Names::default(),
+            scope: Scope::default(),
+            broken,
+            constant_depth: 0,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A type in words, with its article: "a text", "yes/no", "a list of text".
+    fn a_type(&self, ty: &Type) -> String {
+        let name = match self.types.resolve(ty) {
+            Type::Inferred(_) | Type::Any => return "a value of any type".into(),
+            Type::YesNo => return "yes/no".into(),
+            Type::Choice(_) => return "a choice".into(),
+            Type::List(_) => return "a list".into(),
+            Type::Map(_) => return "a map".into(),
+            Type::Money => return "money".into(),
+            known @ (Type::Text | Type::Number | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress
+            | Type::Network | Type::Reference(_) | Type::Kind(_)) => self.vocabulary.type_name(&known),
+        };
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !name.starts_with("use") { "an" } else { "a" };
+        alloc::format!("{article} {name}")
+    }
+}

@@ -1,0 +1,220 @@
+//! Paths: what a name stands for, and the fields below it.
+
+use super::name::undeclared;
+use super::types::Clash;
+use super::{Checker, messages};
+use crate::program::{Path, Root, Step, Term, TermNode};
+use crate::tree::{self, Name};
+use crate::vocabulary::{KindId, Type};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Roots that stand for parts of the request itself.
+const ENVELOPE_ROOTS: [&str; 3] = ["subject", "resource", "action"];
+
+impl<'t> Checker<'t> {
+    /// The term that a path names. `the` was written before it, or its place allows a fact of one word.
+    pub(super) fn path(&mut self, written: &'t tree::Path, the: bool) -> Option<Term> {
+        let alone = written.fields.is_empty();
+        if let Some(id) = self.names.constants.get(&written.root.text).copied().filter(|_| !self.in_scope(&written.root.text)) {
+            if let Some(field) = written.fields.first() {
+                self.report(messages::no_fields(&alloc::format!("`{}` is a constant", written.root.text), &field.text, field.span));
+                return None;
+            }
+            self.constant(id)?;
+            return Some(Term { node: TermNode::Constant(id), span: written.span });
+        }
+        let (root, ty) = self.root(&written.root, alone, the)?;
+        let mut path = Path { root, steps: Vec::new() };
+        let mut ty = ty;
+        let mut name = &written.root;
+        for field in &written.fields {
+            let (step, below) = self.step(&ty, name, field)?;
+            path.steps.push(step);
+            ty = below;
+            name = field;
+        }
+        Some(Term { node: TermNode::Path(path), span: written.span })
+    }
+
+    fn in_scope(&self, name: &str) -> bool {
+        self.scope.variables.iter().any(|(known, _)| known == name) || self.scope.parameters.iter().any(|parameter| parameter.name == name)
+    }
+
+    fn root(&mut self, name: &Name, alone: bool, the: bool) -> Option<(Root, Type)> {
+        let word = name.text.as_str();
+        if let Some(&(_, id)) = self.scope.variables.iter().rev().find(|(known, _)| known == word) {
+            return Some((Root::Variable(id), self.variables.get(id.0 as usize)?.ty.clone()));
+        }
+        if let Some(parameter) = self.scope.parameters.iter().find(|parameter| parameter.name == word) {
+            return Some((Root::Parameter(parameter.number), parameter.ty.clone()));
+        }
+        if let Some(&at) = self.names.settings.get(word) {
+            return Some((Root::Setting(at), self.vocabulary.settings.get(at as usize)?.ty.clone()));
+        }
+        if ENVELOPE_ROOTS.contains(&word) {
+            self.report(messages::not_yet(&alloc::format!("`{word}` as a fact"), name.span));
+            return None;
+        }
+        let known = self.names.facts.contains_key(word) || self.names.kinds.contains_key(word) || matches!(word, "now" | "today");
+        if alone && !the && !known {
+            self.bare_word(name);
+            return None;
+        }
+        let at = self.fact_named(word, name.span);
+        Some((Root::Fact(at), self.vocabulary.facts.get(at as usize)?.ty.clone()))
+    }
+
+    /// A word by itself that names nothing: a bare word never means a text.
+    pub(super) fn bare_word(&mut self, name: &Name) {
+        if !self.broken.contains(name.text.as_str()) {
+            let known: Vec<&str> = self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
+            let diagnostic = messages::bare_word(name, known);
+            self.report(diagnostic);
+        }
+    }
+
+    /// One dot: the field `field` of something of type `ty`, which was called `of`.
+    pub(super) fn step(&mut self, ty: &Type, of: &Name, field: &Name) -> Option<(Step, Type)> {
+        match self.types.resolve(ty) {
+            Type::Kind(kind) => self.field_step(kind, of, field),
+            Type::Reference(kinds) => match *kinds {
+                [kind] => self.field_step(kind, of, field),
+                _ => {
+                    self.report(messages::not_yet("a field of a reference to several kinds", field.span));
+                    None
+                }
+            },
+            Type::Map(element) => Some((Step::Key(field.text.clone()), (*element).clone())),
+            open @ Type::Inferred(_) => {
+                let kind = self.open_kind(&of.text, of.span);
+                if self.types.unify(&open, &Type::Kind(kind), of.span).is_err() {
+                    return None;
+                }
+                self.field_step(kind, of, field)
+            }
+            Type::Any => None,
+            other @ (Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
+            | Type::IpAddress | Type::Network | Type::List(_) | Type::Choice(_)) => {
+                let what = alloc::format!("`{}` is {}", of.text, self.a_type(&other));
+                let diagnostic = match self.types.said_by(ty) {
+                    Some(earlier) => messages::uses_disagree(&what, &alloc::format!("a record with `{}`", field.text), field.span, earlier),
+                    None => messages::no_fields(&what, &field.text, field.span),
+                };
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn field_step(&mut self, kind: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
+        if let Some(at) = self.field_named(kind, &field.text) {
+            return Some((Step::Field(kind, at), self.vocabulary.kind(kind)?.fields.get(at as usize)?.ty.clone()));
+        }
+        let known = self.vocabulary.kind(kind)?;
+        let ty = if field.text == "id" {
+            Type::Text
+        } else if known.declared {
+            self.unknown_field(kind, of, field);
+            return None;
+        } else {
+            self.types.fresh()
+        };
+        let at = self.new_field(kind, undeclared(&field.text, ty.clone(), field.span));
+        Some((Step::Field(kind, at), ty))
+    }
+
+    /// Reports a field that a declared kind does not have, unless the declaration itself could not be read.
+    pub(super) fn unknown_field(&mut self, kind: KindId, of: &Name, field: &Name) {
+        if self.broken.contains(field.text.as_str()) {
+            return;
+        }
+        if let Some(known) = self.vocabulary.kind(kind) {
+            let diagnostic = messages::unknown_field(known, &of.text, field);
+            self.report(diagnostic);
+        }
+    }
+
+    /// The type of a term.
+    pub(super) fn type_of(&self, term: &Term) -> Type {
+        let ty = match &term.node {
+            TermNode::Literal(value) => literal_type(value),
+            TermNode::List(items) => {
+                Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, |item| self.type_of(item))))
+            }
+            TermNode::Path(path) => self.type_of_path(path),
+            TermNode::Constant(id) => self.constant_type(*id),
+        };
+        self.types.resolve(&ty)
+    }
+
+    fn type_of_path(&self, path: &Path) -> Type {
+        let mut ty = match &path.root {
+            Root::Fact(at) => self.vocabulary.facts.get(*at as usize).map(|fact| fact.ty.clone()),
+            Root::Setting(at) => self.vocabulary.settings.get(*at as usize).map(|setting| setting.ty.clone()),
+            Root::Variable(id) => self.variables.get(id.0 as usize).map(|variable| variable.ty.clone()),
+            Root::Parameter(number) => self.scope.parameters.iter().find(|known| known.number == *number).map(|known| known.ty.clone()),
+        }
+        .unwrap_or(Type::Any);
+        for step in &path.steps {
+            ty = match (step, self.types.resolve(&ty)) {
+                (Step::Field(kind, at), _) => {
+                    let field = self.vocabulary.kind(*kind).and_then(|kind| kind.fields.get(*at as usize));
+                    field.map_or(Type::Any, |field| field.ty.clone())
+                }
+                (Step::Key(_), Type::Map(element)) => (*element).clone(),
+                (Step::Key(_), _) => Type::Any,
+            };
+        }
+        ty
+    }
+
+    /// Demands that a term has a type; reports it where it has another.
+    pub(super) fn want(&mut self, term: &Term, wanted: &Type) -> Option<()> {
+        let ty = self.raw_type_of(term);
+        match self.types.unify(&ty, wanted, term.span) {
+            Ok(()) => Some(()),
+            Err(clash) => {
+                self.clash(term, clash);
+                None
+            }
+        }
+    }
+
+    /// The type of a term, with the variable left in it, so that what is learned of it is kept.
+    pub(super) fn raw_type_of(&self, term: &Term) -> Type {
+        match &term.node {
+            TermNode::Path(path) => self.type_of_path(path),
+            TermNode::Literal(_) | TermNode::List(_) | TermNode::Constant(_) => self.type_of(term),
+        }
+    }
+
+    fn clash(&mut self, term: &Term, clash: Clash) {
+        let name = alloc::format!("`{}`", self.sources.words(term.span));
+        let is = alloc::format!("{name} is {}", self.a_type(&clash.was));
+        let wanted = self.a_type(&clash.wanted);
+        self.report(match clash.earlier {
+            Some(earlier) => messages::uses_disagree(&is, &wanted, term.span, earlier),
+            None => messages::wants_another_type(&is, &wanted, term.span),
+        });
+    }
+}
+
+/// The type that a literal shows by its form.
+fn literal_type(value: &crate::value::Value) -> Type {
+    use crate::value::Value;
+    match value {
+        Value::None | Value::OutOfRange(_) | Value::Record(_) => Type::Any,
+        Value::YesNo(_) => Type::YesNo,
+        Value::Number(_) => Type::Number,
+        Value::Text(_) => Type::Text,
+        Value::List(items) => Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, literal_type))),
+        Value::Money(_) => Type::Money,
+        Value::Date(_) => Type::Date,
+        Value::Time(_) => Type::Time,
+        Value::DateTime(_) => Type::DateTime,
+        Value::Duration(_) => Type::Duration,
+        Value::IpAddress(_) => Type::IpAddress,
+        Value::Network(_) => Type::Network,
+    }
+}

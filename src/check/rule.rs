@@ -1,0 +1,171 @@
+//! Bodies: rules, definitions and constants, once everything is declared.
+
+use super::{Checker, Parameter, Scope, messages};
+use crate::program::{Rule, Subject, Text, Verb};
+use crate::source::Span;
+use crate::tree::{self, Body, Definition, Statement, SyntaxTree};
+use crate::vocabulary::Type;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Annotations that mean something.
+const ANNOTATIONS: [&str; 6] = ["owner", "source", "note", "anyone", "accept", "language"];
+
+/// Checks what the sentences say.
+pub(super) fn bodies<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
+    for (file, tree) in trees.iter().enumerate() {
+        for statement in &tree.statements {
+            annotations(checker, statement);
+            match &statement.body {
+                Body::Rule(rule) => checker.rule(statement, rule, file),
+                Body::Definition(definition) => checker.definition(definition),
+                Body::Constant(constant) => {
+                    let id = checker.names.constants.get(&constant.name.text).copied();
+                    let _reported = id.and_then(|id| checker.constant(id));
+                }
+                Body::Kind(_) | Body::Inside(_) | Body::Act(_) | Body::ActGroup(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
+                | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
+            }
+        }
+    }
+}
+
+fn annotations(checker: &mut Checker<'_>, statement: &Statement) {
+    for annotation in &statement.annotations {
+        if !ANNOTATIONS.contains(&annotation.name.text.as_str()) {
+            let diagnostic = messages::unknown_annotation(&annotation.name, &ANNOTATIONS);
+            checker.report(diagnostic);
+        }
+    }
+}
+
+impl<'t> Checker<'t> {
+    fn rule(&mut self, statement: &'t Statement, written: &'t tree::Rule, file: usize) {
+        let acts = self.head(&written.head);
+        let part = |checker: &mut Self, expr: &'t Option<tree::Expr>| match expr {
+            Some(expr) => checker.formula(expr).map(Some),
+            None => Some(None),
+        };
+        // Every part is looked at before one of them stops the rule, so that all mistakes are said at once.
+        let condition = part(self, &written.condition);
+        let when = part(self, &written.when);
+        let unless = part(self, &written.unless);
+        let because = self.optional_text(written.because.as_ref());
+        let mut duties = Some(Vec::new());
+        if let Some(duty) = &written.duty {
+            let duty = self.duty(written.verb == Verb::Must, duty);
+            duties = duty.map(|duty| alloc::vec![duty]);
+        }
+        for clause in &written.duties {
+            let duty = self.duty(clause.must, &clause.duty);
+            duties = duties.zip(duty).map(|(mut duties, duty)| {
+                duties.push(duty);
+                duties
+            });
+        }
+        let otherwise = self.optional_text(written.otherwise.as_ref().and_then(|otherwise| otherwise.text.as_ref()));
+        let otherwise_duties: Vec<_> = written.otherwise.iter().flat_map(|otherwise| &otherwise.duties).map(|clause| self.duty(clause.must, &clause.duty)).collect();
+        let words = words(statement, written);
+        let id = self.rule_id(statement, written, file);
+        let made = (|| {
+            Some(Rule {
+                id,
+                verb: written.verb,
+                acts: acts?,
+                condition: condition?,
+                when: when?,
+                unless: unless?,
+                because: because?,
+                duties: duties?,
+                otherwise: otherwise?,
+                otherwise_duties: otherwise_duties.into_iter().collect::<Option<_>>()?,
+                span: statement.span,
+                words,
+            })
+        })();
+        self.rules.extend(made);
+    }
+
+    fn optional_text(&mut self, written: Option<&'t tree::Template>) -> Option<Option<Text>> {
+        match written {
+            Some(template) => self.text(template).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// `POLICY/label`, or `POLICY/act-as-written/n`.
+    fn rule_id(&mut self, statement: &Statement, written: &tree::Rule, file: usize) -> String {
+        let prefix = self.names.prefixes.get(file).cloned().unwrap_or_default();
+        if let Some(label) = &statement.label {
+            let id = alloc::format!("{prefix}/{}", label.text);
+            match self.names.labels.get(&id) {
+                Some(&first) => self.report(messages::rule_name_twice(label, first)),
+                None => {
+                    self.names.labels.insert(id.clone(), label.span);
+                }
+            }
+            return id;
+        }
+        let act: Vec<&str> = self.sources.words(written.head.span).split_whitespace().collect();
+        let base = alloc::format!("{prefix}/{}", act.join(" "));
+        let ordinal = self.names.ordinals.entry(base.clone()).or_insert(0);
+        *ordinal = ordinal.saturating_add(1);
+        alloc::format!("{base}/{ordinal}")
+    }
+
+    fn definition(&mut self, written: &'t Definition) {
+        let objects: Vec<Option<&tree::Name>> = match &written.object {
+            None => alloc::vec![None],
+            Some(object) => object.kinds.iter().map(Some).collect(),
+        };
+        for subject in &written.subjects {
+            for object in &objects {
+                self.definition_of(written, subject, *object);
+            }
+        }
+    }
+
+    /// One meaning of the word: for this subject, and this object.
+    fn definition_of(&mut self, written: &'t Definition, subject: &tree::Name, object: Option<&tree::Name>) {
+        let mut parameters = Vec::new();
+        let described = if written.of_kind {
+            let kind = self.kind_named(subject);
+            // Each of the kinds' names means the subject.
+            parameters.extend(written.subjects.iter().map(|name| Parameter { name: name.text.clone(), number: 0, ty: Type::Kind(kind) }));
+            Subject::Kind(kind)
+        } else {
+            Subject::Fact(self.fact_named(&subject.text, subject.span))
+        };
+        let object_kind = object.map(|name| self.kind_named(name));
+        if let (Some(clause), Some(kind)) = (&written.object, object_kind) {
+            let names = clause.kinds.iter().map(|name| if clause.another { "other".into() } else { name.text.clone() });
+            let known: Vec<String> = parameters.iter().map(|parameter| parameter.name.clone()).collect();
+            if let Some(same) = clause.kinds.iter().find(|name| !clause.another && known.contains(&name.text)) {
+                self.report(messages::relation_with_itself(same));
+                return;
+            }
+            parameters.extend(names.map(|name| Parameter { name, number: 1, ty: Type::Kind(kind) }));
+        }
+        self.scope = Scope { variables: Vec::new(), parameters };
+        let formula = self.formula(&written.condition);
+        self.scope = Scope::default();
+        let ids = self.names.definitions.get(&written.word.text).cloned().unwrap_or_default();
+        for id in ids {
+            if let Some(definition) = self.definitions.get_mut(id.0 as usize) {
+                if (definition.subject, definition.object) == (described, object_kind) {
+                    definition.alternatives.extend(formula);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The sentence without its clauses.
+fn words(statement: &Statement, written: &tree::Rule) -> Span {
+    let conditions: [Option<&tree::Expr>; 3] = [written.condition.as_ref(), written.when.as_ref(), written.unless.as_ref()];
+    let last: Option<Span> = conditions.iter().flatten().map(|expr: &&tree::Expr| expr.span).max_by_key(|span| span.end);
+    let end = last.unwrap_or_else(|| written.head.span.to(written.verb_span));
+    let start = Span { end: statement.span.start, ..statement.span };
+    if written.duty.is_some() && last.is_none() { statement.span } else { start.to(end) }
+}

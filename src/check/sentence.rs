@@ -1,0 +1,210 @@
+//! Sentences: a subject and what is said of it.
+
+use super::{Checker, messages};
+use crate::program::{Formula, FormulaNode, Letters, Term, TermNode, TextTest};
+use crate::source::Span;
+use crate::tree::{Expr, Form, Node, Order, Sentence};
+use crate::value::Value;
+use crate::vocabulary::Type;
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+impl<'t> Checker<'t> {
+    /// The formula that a sentence is.
+    pub(super) fn sentence(&mut self, written: &'t Sentence, span: Span) -> Option<Formula> {
+        let letters = if written.ignoring_case { Letters::IgnoringCase } else { Letters::Exact };
+        let formula = match &written.form {
+            Form::Word { glue, word, object } => self.word(&written.subject, *glue, word, object.as_ref(), span)?,
+            Form::Has { path, object, .. } => self.has(&written.subject, path, object.as_ref(), span)?,
+            Form::Empty => {
+                let subject = self.subject(&written.subject)?;
+                self.can_be_empty(&subject)?;
+                Formula { node: FormulaNode::IsEmpty(subject), span }
+            }
+            Form::Equal(right) => self.equal(&written.subject, right, letters, span)?,
+            Form::Order(order, right) => self.order(&written.subject, *order, right, span)?,
+            Form::Between(low, high) => self.between(&written.subject, low, high, span)?,
+            Form::OneOf(items) => self.one_of(&written.subject, items, letters, span)?,
+            Form::In(list) => self.is_in(&written.subject, list, letters, span)?,
+            Form::Contains(right) => self.contains(&written.subject, right, letters, span)?,
+            Form::StartsWith(right) => self.texts(TextTest::StartsWith, &written.subject, right, letters, span)?,
+            Form::EndsWith(right) => self.texts(TextTest::EndsWith, &written.subject, right, letters, span)?,
+            Form::Matches(right) => self.texts(TextTest::Matches, &written.subject, right, letters, span)?,
+            Form::Under(right) => self.texts(TextTest::Under, &written.subject, right, letters, span)?,
+            Form::UnderDomain(right) => self.texts(TextTest::UnderDomain, &written.subject, right, letters, span)?,
+            Form::WithinLast(_) | Form::WithinNext(_) => return self.later("`is within the …`", written.tail),
+        };
+        Some(if written.negated { Formula { node: FormulaNode::Not(Box::new(formula)), span } } else { formula })
+    }
+
+    /// What a sentence is about: a fact of one word may stand here.
+    pub(super) fn subject(&mut self, written: &'t Expr) -> Option<Term> {
+        if let Node::Path { path, .. } = &written.node {
+            return self.path(path, true);
+        }
+        self.term(written, &Type::Any)
+    }
+
+    fn equal(&mut self, left: &'t Expr, right: &'t Expr, letters: Letters, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        if let Node::Literal { value: Value::None, .. } = right.node {
+            return Some(Formula { node: FormulaNode::IsNone(subject), span });
+        }
+        let other = self.term(right, &self.type_of(&subject))?;
+        self.comparable(&subject, &other)?;
+        if letters == Letters::IgnoringCase {
+            self.want(&subject, &Type::Text)?;
+        }
+        Some(Formula { node: FormulaNode::Equal(subject, other, letters), span })
+    }
+
+    /// Demands that two terms can be compared. A fact is compared with an entity by its id.
+    fn comparable(&mut self, left: &Term, right: &Term) -> Option<()> {
+        for (this, other) in [(left, right), (right, left)] {
+            if let (Type::Kind(kind), ty) = (self.type_of(this), self.type_of(other)) {
+                self.is_entity(kind);
+                if matches!(ty, Type::Inferred(_)) {
+                    return self.want(other, &Type::Reference(Arc::from([kind])));
+                }
+            }
+        }
+        match &left.node {
+            TermNode::Literal(_) => self.same_type(left, &self.raw_type_of(right)),
+            TermNode::Path(_) | TermNode::List(_) | TermNode::Constant(_) => self.same_type(right, &self.raw_type_of(left)),
+        }
+    }
+
+    fn order(&mut self, left: &'t Expr, order: Order, right: &'t Expr, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        let other = self.term(right, &self.type_of(&subject))?;
+        self.ordered(&subject, &other)?;
+        let (swap, or_equal) = match order {
+            Order::LessThan | Order::Before => (false, false),
+            Order::AtMost | Order::OnOrBefore => (false, true),
+            Order::MoreThan | Order::After => (true, false),
+            Order::AtLeast | Order::OnOrAfter => (true, true),
+        };
+        let (left, right) = if swap { (other, subject) } else { (subject, other) };
+        Some(Formula { node: FormulaNode::Less { left, right, or_equal }, span })
+    }
+
+    /// Demands that two terms have an order, and the same one.
+    fn ordered(&mut self, left: &Term, right: &Term) -> Option<()> {
+        self.comparable(left, right)?;
+        for term in [left, right] {
+            let ty = self.type_of(term);
+            let ranked = matches!(&ty, Type::Choice(choice) if choice.ranked);
+            let has_order = matches!(ty, Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::Inferred(_) | Type::Any);
+            let listed = matches!((&term.node, self.type_of(left)), (TermNode::Literal(Value::Text(_)), Type::Choice(choice)) if choice.ranked);
+            if !ranked && !has_order && !listed {
+                let what = alloc::format!("`{}` is {}", self.sources.words(term.span), self.a_type(&ty));
+                self.report(messages::wants_another_type(&what, "something with an order: a number, money, a date, a ranked choice", term.span));
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn between(&mut self, left: &'t Expr, low: &'t Expr, high: &'t Expr, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        let ty = self.type_of(&subject);
+        let (low, high) = (self.term(low, &ty)?, self.term(high, &ty)?);
+        self.ordered(&subject, &low)?;
+        self.ordered(&subject, &high)?;
+        if let (TermNode::Literal(from), TermNode::Literal(to)) = (&low.node, &high.node) {
+            if from.order(to) == Ok(core::cmp::Ordering::Greater) {
+                self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span));
+                return None;
+            }
+        }
+        let at_least = Formula { node: FormulaNode::Less { left: low, right: subject.clone(), or_equal: true }, span };
+        let at_most = Formula { node: FormulaNode::Less { left: subject, right: high, or_equal: true }, span };
+        Some(Formula { node: FormulaNode::And(alloc::vec![at_least, at_most]), span })
+    }
+
+    fn one_of(&mut self, left: &'t Expr, items: &'t [Expr], letters: Letters, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        if letters == Letters::IgnoringCase {
+            self.want(&subject, &Type::Text)?;
+        }
+        let ty = self.raw_type_of(&subject);
+        let terms: Vec<Option<Term>> = items
+            .iter()
+            .map(|item| {
+                let term = self.term(item, &ty)?;
+                self.comparable(&subject, &term).map(|()| term)
+            })
+            .collect();
+        let terms = terms.into_iter().collect::<Option<Vec<Term>>>()?;
+        let list = Term { node: TermNode::List(terms), span };
+        Some(Formula { node: FormulaNode::In(subject, list, letters), span })
+    }
+
+    fn is_in(&mut self, left: &'t Expr, right: &'t Expr, letters: Letters, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        let element = self.raw_type_of(&subject);
+        let list = if let Node::Path { path, .. } = &right.node {
+            self.path(path, true)?
+        } else {
+            self.term(right, &Type::List(Arc::new(element.clone())))?
+        };
+        if matches!(self.type_of(&list), Type::Kind(_) | Type::Reference(_) | Type::Network) || matches!(element, Type::IpAddress) {
+            return self.later("`is in` a group or a network", span);
+        }
+        self.element_of(&subject, &list)?;
+        Some(Formula { node: FormulaNode::In(subject, list, letters), span })
+    }
+
+    /// Demands that `element` can be an element of `list`.
+    fn element_of(&mut self, element: &Term, list: &Term) -> Option<()> {
+        let inside = self.types.fresh();
+        self.is_list(list, &inside)?;
+        let inside = self.types.resolve(&inside);
+        match (&element.node, self.type_of(element), &inside) {
+            (TermNode::Literal(_), _, _) => self.same_type(element, &inside),
+            (_, Type::Kind(kind), Type::Inferred(_)) => {
+                self.is_entity(kind);
+                let reference = Type::Reference(Arc::from([kind]));
+                self.types.unify(&inside, &reference, list.span).ok()
+            }
+            // The elements of a literal list are texts that the choice lists.
+            (_, Type::Choice(choice), Type::Text) => match &list.node {
+                TermNode::List(items) => items.iter().try_for_each(|item| self.same_type(item, &Type::Choice(Arc::clone(&choice)))),
+                TermNode::Literal(_) | TermNode::Path(_) | TermNode::Constant(_) => self.want(element, &inside),
+            },
+            _ => self.want(element, &inside),
+        }
+    }
+
+    fn contains(&mut self, left: &'t Expr, right: &'t Expr, letters: Letters, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        if self.type_of(&subject) == Type::Text {
+            return self.texts(TextTest::Contains, left, right, letters, span);
+        }
+        let element = self.types.fresh();
+        self.is_list(&subject, &element)?;
+        let other = self.term(right, &element)?;
+        self.element_of(&other, &subject)?;
+        Some(Formula { node: FormulaNode::In(other, subject, letters), span })
+    }
+
+    fn texts(&mut self, test: TextTest, left: &'t Expr, right: &'t Expr, letters: Letters, span: Span) -> Option<Formula> {
+        let subject = self.subject(left)?;
+        let other = self.term(right, &Type::Text)?;
+        self.want(&subject, &Type::Text)?;
+        self.want(&other, &Type::Text)?;
+        Some(Formula { node: FormulaNode::Texts(test, subject, other, letters), span })
+    }
+
+    /// Demands that a term is a text, a list or a record, or that its type is open: only those can be empty.
+    fn can_be_empty(&mut self, subject: &Term) -> Option<()> {
+        let ty = self.type_of(subject);
+        if matches!(ty, Type::Text | Type::List(_) | Type::Map(_) | Type::Inferred(_) | Type::Any | Type::Choice(_)) {
+            return Some(());
+        }
+        let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&ty));
+        self.report(messages::wants_another_type(&what, "a text or a list, which can be empty", subject.span));
+        None
+    }
+}

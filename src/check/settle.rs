@@ -1,0 +1,28 @@
+//! The end of checking: every type that uses demanded becomes final.
+
+use super::{Checker, messages};
+use crate::vocabulary::{Field, Type};
+use alloc::vec::Vec;
+
+/// Puts final types into the vocabulary and the variables.
+pub(super) fn settle(checker: &mut Checker<'_>) {
+    let Checker { types, vocabulary, variables, .. } = checker;
+    let mut too_deep = Vec::new();
+    let mut final_type = |ty: &mut Type, span| match types.settle(ty) {
+        Some(settled) => *ty = settled,
+        None => {
+            *ty = Type::Any;
+            too_deep.push(span);
+        }
+    };
+    let fields = vocabulary.kinds.iter_mut().flat_map(|kind| &mut kind.fields);
+    for Field { ty, span, .. } in fields.chain(&mut vocabulary.facts).chain(&mut vocabulary.settings) {
+        final_type(ty, *span);
+    }
+    for variable in variables {
+        variable.ty = types.settle(&variable.ty).unwrap_or(Type::Any);
+    }
+    for span in too_deep {
+        checker.report(messages::lists_too_deep(span));
+    }
+}

@@ -1,0 +1,165 @@
+//! Values: expressions to terms.
+
+use super::{Checker, messages};
+use crate::program::{Constant, ConstantId, Meaning, Term, TermNode};
+use crate::source::Span;
+use crate::tree::{Expr, Function, Node};
+use crate::value::Value;
+use crate::vocabulary::{Choice, Type};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+impl<'t> Checker<'t> {
+    /// The term that an expression is. `expected` is what it will be compared with: where that is a choice, a bare word is
+    /// one of its listed values.
+    pub(super) fn term(&mut self, written: &'t Expr, expected: &Type) -> Option<Term> {
+        let span = written.span;
+        match &written.node {
+            Node::Literal { value, .. } => Some(Term { node: TermNode::Literal(value.clone()), span }),
+            Node::Paren(inner) => self.term(inner, expected),
+            Node::Path { the, path } => match self.listed_word(written, expected) {
+                Some(word) => Some(word),
+                None => self.path(path, *the),
+            },
+            Node::List(items) => self.list(items, expected, span),
+            Node::Entity { .. } => self.later("an entity", span),
+            Node::Record(_) => self.later("`record { … }`", span),
+            Node::Arithmetic { .. } => self.later("arithmetic", span),
+            Node::Between { .. } => self.later("a span of time", span),
+            Node::Of(of) => {
+                let what = match &of.function {
+                    Function::Named(name) => alloc::format!("`{} of`", name.text),
+                    Function::Percent(_) => "`% of`".into(),
+                    Function::Distinct => "`distinct`".into(),
+                };
+                self.later(&what, span)
+            }
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Quantified(_) | Node::Sentence(_) => {
+                self.report(messages::wants_another_type("this is a condition", "a value", span));
+                None
+            }
+        }
+    }
+
+    /// Reports a form that cannot be decided yet.
+    pub(super) fn later<T>(&mut self, what: &str, span: Span) -> Option<T> {
+        self.report(messages::not_yet(what, span));
+        None
+    }
+
+    /// A bare word that is one of the listed values of the choice it is compared with.
+    fn listed_word(&mut self, written: &Expr, expected: &Type) -> Option<Term> {
+        let Node::Path { the: false, path } = &written.node else { return None };
+        let Type::Choice(choice) = self.types.resolve(expected) else { return None };
+        let listed = path.fields.is_empty() && choice.rank(&path.root.text).is_some();
+        listed.then(|| Term { node: TermNode::Literal(Value::Text(path.root.text.clone())), span: written.span })
+    }
+
+    fn list(&mut self, items: &'t [Expr], expected: &Type, span: Span) -> Option<Term> {
+        let element = match self.types.resolve(expected) {
+            Type::List(element) => (*element).clone(),
+            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
+            | Type::IpAddress | Type::Network | Type::Map(_) | Type::Choice(_) | Type::Reference(_) | Type::Kind(_) | Type::Inferred(_) => {
+                self.types.fresh()
+            }
+        };
+        // Every item is looked at, so that all that is wrong in a list is said at once.
+        let terms: Vec<Option<Term>> = items.iter().map(|item| self.item(item, &element)).collect();
+        let terms = terms.into_iter().collect::<Option<Vec<Term>>>()?;
+        Some(Term { node: TermNode::List(terms), span })
+    }
+
+    /// An element of a list written out: all have one type.
+    pub(super) fn item(&mut self, written: &'t Expr, element: &Type) -> Option<Term> {
+        let term = self.term(written, element)?;
+        self.same_type(&term, element)?;
+        Some(term)
+    }
+
+    /// Demands that a term can be compared with `other`. A choice is compared with the texts it lists, and no others.
+    pub(super) fn same_type(&mut self, term: &Term, other: &Type) -> Option<()> {
+        if let (Type::Choice(choice), TermNode::Literal(Value::Text(text))) = (self.types.resolve(other), &term.node) {
+            return self.is_listed(&choice, text, term.span);
+        }
+        self.want(term, other)
+    }
+
+    fn is_listed(&mut self, choice: &Choice, text: &str, span: Span) -> Option<()> {
+        if choice.rank(text).is_some() {
+            return Some(());
+        }
+        self.report(messages::not_listed(text, &choice.values, span));
+        None
+    }
+
+    /// What a constant stands for, worked out at its first use.
+    pub(super) fn constant(&mut self, id: ConstantId) -> Option<()> {
+        let slot = self.constants.get_mut(id.0 as usize)?;
+        if slot.done.is_some() || slot.failed {
+            return slot.done.as_ref().map(|_| ());
+        }
+        let written = slot.written;
+        if slot.busy {
+            slot.failed = true;
+            self.report(super::circular::circular(&written.name.text, written.name.span, core::slice::from_ref(&written.name.text), Vec::new()));
+            return None;
+        }
+        if self.constant_depth >= self.limits.definition_nesting {
+            self.report(messages::built_too_deep(&written.name.text, written.name.span));
+            return None;
+        }
+        slot.busy = true;
+        self.constant_depth = self.constant_depth.saturating_add(1);
+        let scope = core::mem::take(&mut self.scope);
+        let meaning = self.meaning(written);
+        self.scope = scope;
+        self.constant_depth = self.constant_depth.saturating_sub(1);
+        let slot = self.constants.get_mut(id.0 as usize)?;
+        slot.busy = false;
+        slot.failed = meaning.is_none();
+        slot.done = meaning.map(|meaning| Constant { name: written.name.text.clone(), meaning, span: written.name.span });
+        slot.done.as_ref().map(|_| ())
+    }
+
+    fn meaning(&mut self, written: &'t crate::tree::Constant) -> Option<Meaning> {
+        if let ([(only, None)], None) = (written.cases.as_slice(), &written.otherwise) {
+            return if is_condition(only) { self.formula(only).map(Meaning::Condition) } else { self.term(only, &Type::Any).map(Meaning::Value) };
+        }
+        let Some(otherwise) = &written.otherwise else {
+            self.report(messages::cases_without_otherwise(&written.name));
+            return None;
+        };
+        let mut cases = Vec::new();
+        let ty = self.types.fresh();
+        for (value, condition) in &written.cases {
+            let Some(condition) = condition else {
+                self.report(messages::case_without_if(value.span));
+                return None;
+            };
+            let (condition, value) = (self.formula(condition), self.item(value, &ty));
+            cases.push((condition?, value?));
+        }
+        let otherwise = self.item(otherwise, &ty)?;
+        Some(Meaning::Cases(cases, Box::new(otherwise)))
+    }
+
+    /// The type of a constant that is worked out.
+    pub(super) fn constant_type(&self, id: ConstantId) -> Type {
+        match self.constants.get(id.0 as usize).and_then(|slot| slot.done.as_ref()).map(|constant| &constant.meaning) {
+            Some(Meaning::Value(term)) => self.type_of(term),
+            Some(Meaning::Cases(_, otherwise)) => self.type_of(otherwise),
+            Some(Meaning::Condition(_)) => Type::YesNo,
+            None => Type::Any,
+        }
+    }
+}
+
+/// Does the form of an expression say that it is a condition?
+pub(super) fn is_condition(written: &Expr) -> bool {
+    match &written.node {
+        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Quantified(_) | Node::Sentence(_) => true,
+        Node::Paren(inner) => is_condition(inner),
+        Node::Literal { .. } | Node::Path { .. } | Node::Entity { .. } | Node::Record(_) | Node::List(_) | Node::Arithmetic { .. } | Node::Of(_)
+        | Node::Between { .. } => false,
+    }
+}

@@ -1,0 +1,262 @@
+//! `requester committed`: what a word says of a subject.
+//!
+//! After a subject a word is exactly one of: a listed value of a choice, a definition for its kind, a yes/no field of its
+//! kind, a constant or a variable. Two of these are an error that shows both; none is an error where the kind is declared,
+//! and a yes/no field where it is not. All ways to say it (`requester committed`, `is`, `has`) give the same formula.
+
+use super::condition::{below, is_fact};
+use super::{Checker, messages};
+use crate::program::{DefinitionId, Formula, FormulaNode, Path, Subject, Term, TermNode};
+use crate::source::Span;
+use crate::tree::{self, Expr, Glue, Name};
+use crate::value::Value;
+use crate::vocabulary::{KindId, Type};
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a word may stand for.
+enum Candidate {
+    Listed,
+    Defined(DefinitionId),
+    Field,
+    Constant,
+    Variable,
+}
+
+impl Candidate {
+    fn describe(&self) -> &'static str {
+        match self {
+            Candidate::Listed => "a listed value",
+            Candidate::Defined(_) => "a definition",
+            Candidate::Field => "a yes/no field",
+            Candidate::Constant => "a constant",
+            Candidate::Variable => "a variable",
+        }
+    }
+}
+
+impl<'t> Checker<'t> {
+    /// `X W`, `X is W`, `X is a W`, each perhaps with `the Y` after it.
+    pub(super) fn word(&mut self, subject: &'t Expr, glue: Glue, word: &'t Name, object: Option<&'t tree::Path>, span: Span) -> Option<Formula> {
+        let subject = self.subject(subject)?;
+        if let Some(object) = object {
+            let object = self.path(object, true)?;
+            return self.relation(subject, word, object, span);
+        }
+        if glue == Glue::IsA && self.names.kinds.get(&word.text).and_then(|&kind| self.vocabulary.kind(kind)).is_some_and(|kind| kind.declared) {
+            return self.later("`is a` KIND", word.span);
+        }
+        let mut candidates = self.candidates(&subject, glue, word);
+        if candidates.len() > 1 {
+            let ways: Vec<&str> = candidates.iter().map(Candidate::describe).collect();
+            self.report(messages::two_meanings(word, &ways.join(" and ")));
+            return None;
+        }
+        match candidates.pop() {
+            Some(Candidate::Listed) => {
+                let listed = Term { node: TermNode::Literal(Value::Text(word.text.clone())), span: word.span };
+                Some(Formula { node: FormulaNode::Equal(subject, listed, crate::program::Letters::Exact), span })
+            }
+            Some(Candidate::Defined(id)) => Some(Formula { node: FormulaNode::Defined(id, subject, None), span }),
+            Some(Candidate::Field) => self.field_holds(&subject, word, span),
+            Some(Candidate::Constant | Candidate::Variable) => self.equals_name(subject, word, span),
+            None => self.no_candidate(&subject, word, span),
+        }
+    }
+
+    fn candidates(&self, subject: &Term, glue: Glue, word: &Name) -> Vec<Candidate> {
+        let ty = self.type_of(subject);
+        let text = word.text.as_str();
+        let mut found = Vec::new();
+        if matches!(&ty, Type::Choice(choice) if choice.rank(text).is_some()) {
+            found.push(Candidate::Listed);
+        }
+        if let Some(id) = self.definition_for(subject, text, None) {
+            found.push(Candidate::Defined(id));
+        }
+        if self.single_kind(&ty).is_some_and(|kind| self.field_named(kind, text).is_some()) {
+            found.push(Candidate::Field);
+        }
+        if glue == Glue::Is && self.names.constants.contains_key(text) {
+            found.push(Candidate::Constant);
+        }
+        if glue == Glue::Is && self.scope.variables.iter().any(|(known, _)| known == text) {
+            found.push(Candidate::Variable);
+        }
+        found
+    }
+
+    fn single_kind(&self, ty: &Type) -> Option<KindId> {
+        match self.types.resolve(ty) {
+            Type::Kind(kind) => Some(kind),
+            Type::Reference(kinds) => match *kinds {
+                [kind] => Some(kind),
+                _ => None,
+            },
+            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
+            | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Inferred(_) => None,
+        }
+    }
+
+    /// The definition of a word for this subject, and this object.
+    fn definition_for(&self, subject: &Term, word: &str, object: Option<&Term>) -> Option<DefinitionId> {
+        let kind = self.single_kind(&self.type_of(subject));
+        let object_kind = object.map(|object| self.single_kind(&self.type_of(object)));
+        let fits = |id: &&DefinitionId| {
+            self.definitions.get(id.0 as usize).is_some_and(|definition| {
+                let subject_fits = match definition.subject {
+                    Subject::Kind(described) => kind == Some(described),
+                    Subject::Fact(at) => is_fact(subject, at),
+                };
+                let object_fits = match (definition.object, object_kind) {
+                    (None, None) => true,
+                    (Some(wanted), Some(kind)) => kind == Some(wanted),
+                    (None, Some(_)) | (Some(_), None) => false,
+                };
+                subject_fits && object_fits
+            })
+        };
+        self.names.definitions.get(word)?.iter().find(fits).copied()
+    }
+
+    /// That a yes/no field of the subject is yes.
+    fn field_holds(&mut self, subject: &Term, word: &Name, span: Span) -> Option<Formula> {
+        let term = self.field_of(subject, word, span)?;
+        let ty = self.type_of(&term);
+        if !matches!(ty, Type::YesNo | Type::Inferred(_)) && self.types.said_by(&self.raw_type_of(&term)).is_none() {
+            let what = alloc::format!("`{}` is {}", word.text, self.a_type(&ty));
+            self.report(messages::field_is_not_yes_no(&what, self.sources.words(subject.span), word));
+            return None;
+        }
+        self.holds(term)
+    }
+
+    /// The field `word` of a subject; `span` is the whole sentence that says so.
+    fn field_of(&mut self, subject: &Term, word: &Name, span: Span) -> Option<Term> {
+        let TermNode::Path(path) = &subject.node else {
+            let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&self.type_of(subject)));
+            self.report(messages::no_fields(&what, &word.text, word.span));
+            return None;
+        };
+        let of = Name { text: last_name(self.sources.words(subject.span)), span: subject.span };
+        let (step, _) = self.step(&self.raw_type_of(subject), &of, word)?;
+        Some(Term { node: TermNode::Path(below(path, step)), span })
+    }
+
+    fn equals_name(&mut self, subject: Term, word: &'t Name, span: Span) -> Option<Formula> {
+        let other = if let Some(&id) = self.names.constants.get(&word.text) {
+            self.constant(id)?;
+            Term { node: TermNode::Constant(id), span: word.span }
+        } else {
+            let &(_, id) = self.scope.variables.iter().rev().find(|(known, _)| *known == word.text)?;
+            Term { node: TermNode::Path(Path { root: crate::program::Root::Variable(id), steps: Vec::new() }), span: word.span }
+        };
+        self.same_type(&other, &self.raw_type_of(&subject))?;
+        Some(Formula { node: FormulaNode::Equal(subject, other, crate::program::Letters::Exact), span })
+    }
+
+    /// No word of this kind of thing: an error, or for an open kind a field that nobody has named yet.
+    fn no_candidate(&mut self, subject: &Term, word: &Name, span: Span) -> Option<Formula> {
+        let ty = self.type_of(subject);
+        if self.names.facts.contains_key(&word.text) && !matches!(ty, Type::Inferred(_)) && !self.is_open(&ty) {
+            self.report(messages::fact_as_word(word));
+            return None;
+        }
+        if let Some(&first) = self.names.definitions.get(&word.text).and_then(|ids| ids.first()) {
+            let (of, span_of) = self.definitions.get(first.0 as usize).map(|known| (self.described(known.subject), known.span))?;
+            self.report(messages::definition_of_another(word, &of, self.sources.words(subject.span), &self.a_type(&ty), span_of));
+            return None;
+        }
+        match ty {
+            Type::Choice(choice) => {
+                self.report(messages::not_listed(&word.text, &choice.values, word.span));
+                None
+            }
+            Type::Kind(kind) if self.vocabulary.kind(kind).is_some_and(|kind| kind.declared) => {
+                if !self.broken.contains(word.text.as_str()) {
+                    let known = self.words_for(kind);
+                    let diagnostic = messages::unknown_word(word, self.vocabulary.kind_name(kind), &known);
+                    self.report(diagnostic);
+                }
+                None
+            }
+            Type::Kind(_) | Type::Inferred(_) | Type::Reference(_) => self.field_holds(subject, word, span),
+            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
+            | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) => {
+                let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&ty));
+                let diagnostic = match self.types.said_by(&self.raw_type_of(subject)) {
+                    Some(earlier) => messages::uses_disagree(&what, &alloc::format!("something that can be `{}`", word.text), word.span, earlier),
+                    None => messages::word_as_value(word, &what, &ty),
+                };
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn is_open(&self, ty: &Type) -> bool {
+        self.single_kind(ty).and_then(|kind| self.vocabulary.kind(kind)).is_some_and(|kind| !kind.declared)
+    }
+
+    fn described(&self, subject: Subject) -> String {
+        match subject {
+            Subject::Kind(kind) => alloc::format!("a `{}`", self.vocabulary.kind_name(kind)),
+            Subject::Fact(at) => alloc::format!("`{}`", self.vocabulary.facts.get(at as usize).map_or("", |fact| fact.name.as_str())),
+        }
+    }
+
+    /// Every word that can be said of a kind.
+    fn words_for(&self, kind: KindId) -> Vec<String> {
+        let fields = self.vocabulary.kind(kind).into_iter().flat_map(|kind| &kind.fields).filter(|field| field.ty == Type::YesNo).map(|field| field.name.clone());
+        let defined = self.definitions.iter().filter(|known| known.subject == Subject::Kind(kind) && known.object.is_none()).map(|known| known.word.clone());
+        fields.chain(defined).collect()
+    }
+
+    /// `doctor is treating the patient`.
+    fn relation(&mut self, subject: Term, word: &Name, object: Term, span: Span) -> Option<Formula> {
+        if let Some(id) = self.definition_for(&subject, &word.text, Some(&object)) {
+            return Some(Formula { node: FormulaNode::Defined(id, subject, Some(object)), span });
+        }
+        let subject_words = self.sources.words(subject.span);
+        let object_words = self.sources.words(object.span);
+        let diagnostic = messages::no_relation(word, subject_words, object_words, self.names.definitions.keys().map(String::as_str));
+        self.report(diagnostic);
+        None
+    }
+
+    /// `X has F`: a yes/no counts as itself, anything else is there and not empty.
+    pub(super) fn has(&mut self, subject: &'t Expr, path: &'t tree::Path, object: Option<&'t tree::Path>, span: Span) -> Option<Formula> {
+        let subject = self.subject(subject)?;
+        if let Some(object) = object {
+            let object = self.path(object, true)?;
+            return self.relation(subject, &path.root, object, span);
+        }
+        if path.fields.is_empty() {
+            if let Some(id) = self.definition_for(&subject, &path.root.text, None) {
+                return Some(Formula { node: FormulaNode::Defined(id, subject, None), span });
+            }
+        }
+        let mut term = self.field_of(&subject, &path.root, span)?;
+        for field in &path.fields {
+            term = self.field_of(&term, field, span)?;
+        }
+        match self.type_of(&term) {
+            Type::YesNo | Type::Inferred(_) => self.holds(term),
+            _ if self.types.said_by(&self.raw_type_of(&term)).is_some() => {
+                // Nobody declared it, and another rule reads it as something else: what `has` means would hang on that rule.
+                self.want(&term, &Type::YesNo)?;
+                None
+            }
+            _ => {
+                let empty = Formula { node: FormulaNode::IsEmpty(term), span };
+                Some(Formula { node: FormulaNode::Not(Box::new(empty)), span })
+            }
+        }
+    }
+}
+
+/// The last name of a path as it was written.
+fn last_name(words: &str) -> String {
+    words.rsplit('.').next().unwrap_or(words).trim_matches('`').into()
+}

@@ -1,0 +1,194 @@
+//! Duties and reasons of a decision, written out.
+
+use super::datum::{Datum, Entity};
+use super::details::Judged;
+use super::evaluate::Evaluator;
+use super::notes::{Cause, Causes, Notes};
+use super::outcome::is_known;
+use super::truth::Truth;
+use crate::decision::{Details, Duty, Pending};
+use crate::plan::{PlanDuty, PlanRule, PlanTask, PlanText, PlanTextPart, TermId};
+use crate::act::Verb;
+use crate::value::{Scalar, Value};
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Evaluator<'_, Causes> {
+    /// The duties of an allowed act. What keeps a `must` from being known is a cause; an unknown `should` is pending.
+    pub(super) fn allowed_duties(&mut self, judged: &[Judged<'_>], details: &mut Details, causes: &mut Vec<Cause>) {
+        let bind = |one: &&Judged<'_>| !matches!(one.rule.verb, Verb::Never | Verb::Requires) && !one.rule.duties.is_empty();
+        for one in judged.iter().filter(bind) {
+            let mut keeps_open = false;
+            for duty in &one.rule.duties {
+                if one.truth == Truth::No {
+                    continue;
+                }
+                let (written, mut unknown) = self.write_duty(one.rule, duty, one.rule.because.as_ref());
+                unknown.extend_from_slice(&one.causes);
+                match (duty.must, one.truth == Truth::Unknown || !unknown.is_empty()) {
+                    (true, false) => push_once(&mut details.must, written),
+                    (false, false) => push_once(&mut details.should, written),
+                    (true, true) => {
+                        causes.append(&mut unknown);
+                        keeps_open = true;
+                    }
+                    (false, true) => details.pending.push(Pending { duty: written, needs: needs(&unknown) }),
+                }
+            }
+            if keeps_open {
+                let value = (one.truth == Truth::Yes).then_some(true);
+                let span = self.plan.sources.place(one.rule.span);
+                details.rules.push(crate::decision::DecidingRule { rule: one.rule.id.clone(), verb: one.rule.verb, value, span });
+            }
+        }
+        if causes.is_empty() {
+            details.rules.clear();
+        }
+    }
+
+    /// The duties of a denial: after `never … and must` and `otherwise … and must` of the rules that deny.
+    pub(super) fn denied_duties(&mut self, judged: &[Judged<'_>], details: &mut Details) {
+        for one in judged.iter().filter(|one| one.closes() == Truth::Yes) {
+            let (duties, because) = match one.rule.verb {
+                Verb::Never => (&one.rule.duties, one.rule.because.as_ref()),
+                Verb::Allow | Verb::OnlyIf | Verb::Requires | Verb::Must | Verb::Should => (&one.rule.otherwise_duties, one.rule.otherwise.as_ref()),
+            };
+            for duty in duties {
+                let (written, unknown) = self.write_duty(one.rule, duty, because);
+                if !unknown.is_empty() {
+                    details.pending.push(Pending { duty: written.clone(), needs: needs(&unknown) });
+                }
+                push_once(if duty.must { &mut details.must } else { &mut details.should }, written);
+            }
+        }
+    }
+
+    /// A duty with its arguments, and what is not known of them.
+    fn write_duty(&mut self, rule: &PlanRule, duty: &PlanDuty, because: Option<&PlanText>) -> (Duty, Vec<Cause>) {
+        let mark = self.notes.mark();
+        let because = because.map(|text| self.write(text));
+        self.notes.forget(mark);
+        let (name, text, with) = match &duty.task {
+            PlanTask::Named(name, arguments) => {
+                let with = arguments.iter().map(|(key, _, cold)| (key.clone(), self.argument(*cold))).collect();
+                (Some(name.clone()), None, with)
+            }
+            PlanTask::Told(text) => {
+                let text = self.write(text);
+                self.notes.forget(mark);
+                (None, Some(text), Vec::new())
+            }
+        };
+        let unknown = self.notes.list.split_off(mark);
+        (Duty { name, text, with, because, rule: rule.id.clone() }, unknown)
+    }
+
+    /// The value of an argument; none where it is not known.
+    fn argument(&mut self, term: TermId) -> Value {
+        if !is_known(self, term) {
+            return Value::None;
+        }
+        let datum = self.datum(term);
+        self.value(datum)
+    }
+
+    fn value(&mut self, datum: Datum<'_>) -> Value {
+        match datum {
+            Datum::Unknown | Datum::None | Datum::Null => Value::None,
+            Datum::Scalar(scalar) => of_scalar(scalar),
+            Datum::Choice(text, _) => Value::Text(text.into()),
+            Datum::Entity(Entity::Id(id)) => id.clone(),
+            Datum::Entity(Entity::Object(record)) | Datum::Record(record) => Value::Record(record.clone()),
+            Datum::List(items, _) => Value::List(items.to_vec()),
+            Datum::Written(run) => {
+                let items = self.nodes.items(run).to_vec();
+                Value::List(
+                    items
+                        .into_iter()
+                        .map(|item| {
+                            let datum = self.datum(item);
+                            self.value(datum)
+                        })
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    /// The reason that a rule gives, or its own words.
+    pub(super) fn reason(&mut self, rule: &PlanRule, given: Option<&PlanText>) -> String {
+        match given {
+            Some(text) => {
+                let mark = self.notes.mark();
+                let written = self.write(text);
+                self.notes.forget(mark);
+                written
+            }
+            None => crate::source::one_line(self.plan.sources.words(rule.words)),
+        }
+    }
+
+    /// Why an act is denied that nothing forbids.
+    pub(super) fn nothing_grants(&mut self) -> String {
+        let (plan, request) = (self.plan, self.request);
+        let act = plan.acts.iter().find(|known| known.action == request.action() && known.thing.as_deref() == request.thing());
+        match act.and_then(|act| act.otherwise.as_ref()) {
+            Some(text) => self.write(text),
+            None => alloc::format!("no rule allows `{}`", request.act()),
+        }
+    }
+
+    /// A text with its values: texts bare, others as the language writes them, private and unknown ones by name only.
+    fn write(&mut self, text: &PlanText) -> String {
+        let mut written = String::new();
+        for part in &text.parts {
+            match part {
+                PlanTextPart::Literal(literal) => written.push_str(literal),
+                PlanTextPart::Term(_, _, true) => written.push_str("(private)"),
+                PlanTextPart::Term(term, name, false) => match self.datum(*term) {
+                    Datum::Unknown => written.push_str(&alloc::format!("(unknown {name})")),
+                    Datum::Scalar(Scalar::Text(text)) | Datum::Choice(text, _) => written.push_str(text),
+                    Datum::Entity(Entity::Id(Value::Text(id))) => written.push_str(id),
+                    datum @ (Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Record(_)) => {
+                        written.push_str(&self.value(datum).to_string());
+                    }
+                },
+            }
+        }
+        written
+    }
+}
+
+/// The same duty with the same arguments is listed once.
+fn push_once(duties: &mut Vec<Duty>, duty: Duty) {
+    let same = |known: &Duty| known.name == duty.name && known.text == duty.text && known.with == duty.with;
+    if !duties.iter().any(same) {
+        duties.push(duty);
+    }
+}
+
+fn needs(causes: &[Cause]) -> Vec<String> {
+    let paths: BTreeSet<&str> = causes
+        .iter()
+        .map(|cause| match cause {
+            Cause::Need(path) | Cause::Problem { path, .. } => path.as_str(),
+        })
+        .collect();
+    paths.into_iter().map(String::from).collect()
+}
+
+fn of_scalar(scalar: Scalar<'_>) -> Value {
+    match scalar {
+        Scalar::YesNo(yes) => Value::YesNo(yes),
+        Scalar::Number(number) => Value::Number(number),
+        Scalar::Text(text) => Value::Text(text.into()),
+        Scalar::Money(money) => Value::Money(money),
+        Scalar::Date(date) => Value::Date(date),
+        Scalar::Time(time) => Value::Time(time),
+        Scalar::DateTime(date_time) => Value::DateTime(date_time),
+        Scalar::Duration(duration) => Value::Duration(duration),
+        Scalar::IpAddress(address) => Value::IpAddress(address),
+        Scalar::Network(network) => Value::Network(network),
+    }
+}

@@ -1,0 +1,157 @@
+//! The outcome: allowed, denied or undetermined, from the hot half.
+
+use super::evaluate::Evaluator;
+use super::notes::{Notes, Silent};
+use super::truth::Truth;
+use super::{datum::Datum, visits};
+use crate::decision::Outcome;
+use crate::plan::{Bucket, Entry, NodeId, Plan, PlanTask};
+use crate::request::Request;
+use crate::value::Value;
+use crate::vocabulary::Type;
+
+/// One formula: some grant holds, and no prohibition holds. An allowed decision is complete: it carries every `must`.
+pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
+    if !is_known_act(plan, request) {
+        return Outcome::Denied;
+    }
+    if too_many_visits(plan, request) {
+        return Outcome::Undetermined;
+    }
+    let mut evaluator = Evaluator::new(plan, &plan.hot, request, Silent);
+    let closed = closed(&mut evaluator);
+    if closed == Truth::Yes {
+        return Outcome::Denied;
+    }
+    let open = open(&mut evaluator);
+    match (open, closed) {
+        (Truth::No, _) => Outcome::Denied,
+        (Truth::Yes, Truth::No) if complete(&mut evaluator) && forbidden_by_form(plan, request).is_none() => Outcome::Allowed,
+        (Truth::Yes | Truth::Unknown, _) => Outcome::Undetermined,
+    }
+}
+
+/// With `act` lines the list of acts is closed.
+pub(super) fn is_known_act(plan: &Plan, request: &Request) -> bool {
+    let key = |act: &crate::plan::PlanAct| (act.action.as_str(), act.thing.as_deref()).cmp(&(request.action(), request.thing()));
+    plan.acts.is_empty() || plan.acts.binary_search_by(key).is_ok()
+}
+
+/// Would the rules of this act visit more elements than one decision may?
+pub(super) fn too_many_visits(plan: &Plan, request: &Request) -> bool {
+    let roots = entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds])
+        .filter_map(|entry| plan.rules.get(entry.rule as usize))
+        .filter_map(|rule| rule.holds.or(rule.closes))
+        .map(|(_, cold)| cold);
+    visits::too_many(plan, request, roots)
+}
+
+/// The entries of the buckets that cover the request's act.
+pub(super) fn entries<'a, const L: usize>(
+    plan: &'a Plan,
+    request: &'a Request,
+    lists: impl Fn(&'a Bucket) -> [&'a alloc::vec::Vec<Entry>; L] + 'a,
+) -> impl Iterator<Item = &'a Entry> {
+    let buckets = plan.index.covering(request.action(), request.thing());
+    buckets.flat_map(lists).flatten().filter(|entry| entry.covers(request.action(), request.thing()))
+}
+
+/// Does a prohibition hold? An `only if` that does not hold is judged in [`open`], where each is read once.
+fn closed(evaluator: &mut Evaluator<'_, Silent>) -> Truth {
+    any(evaluator, entries(evaluator.plan, evaluator.request, |bucket| [&bucket.prohibitions]).map(|entry| entry.node), Truth::Yes)
+}
+
+/// Does something grant? With `only if`s on the act: do all of them hold?
+fn open(evaluator: &mut Evaluator<'_, Silent>) -> Truth {
+    let conditions = || entries(evaluator.plan, evaluator.request, |bucket| [&bucket.conditions]).map(|entry| entry.node);
+    if conditions().next().is_some() {
+        let conditions = conditions();
+        return any(evaluator, conditions, Truth::No);
+    }
+    let grants = entries(evaluator.plan, evaluator.request, |bucket| [&bucket.grants]).map(|entry| entry.node);
+    any(evaluator, grants, Truth::Yes)
+}
+
+/// `⋁` of the nodes (decided by the first yes), or `⋀` (decided by the first no).
+fn any<'a>(evaluator: &mut Evaluator<'a, Silent>, nodes: impl Iterator<Item = NodeId>, decisive: Truth) -> Truth {
+    let mut result = decisive.not();
+    for node in nodes {
+        match evaluator.truth(node) {
+            truth if truth == decisive => return decisive,
+            Truth::Unknown => result = Truth::Unknown,
+            Truth::Yes | Truth::No => {}
+        }
+    }
+    result
+}
+
+/// Is it known of every `must` of the act whether it binds, and with what arguments?
+fn complete(evaluator: &mut Evaluator<'_, Silent>) -> bool {
+    let plan = evaluator.plan;
+    entries(plan, evaluator.request, |bucket| [&bucket.binds]).all(|entry| {
+        let duties = plan.rules.get(entry.rule as usize).map_or(&[][..], |rule| rule.duties.as_slice());
+        let mut musts = duties.iter().filter(|duty| duty.must).peekable();
+        if musts.peek().is_none() {
+            return true;
+        }
+        match evaluator.truth(entry.node) {
+            Truth::No => true,
+            Truth::Unknown => false,
+            Truth::Yes => musts.all(|duty| match &duty.task {
+                PlanTask::Named(_, arguments) => arguments.iter().all(|&(_, hot, _)| is_known(evaluator, hot)),
+                PlanTask::Told(_) => true,
+            }),
+        }
+    })
+}
+
+/// Is an argument known? A null that nobody declared says nothing that a duty could carry.
+pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: crate::plan::TermId) -> bool {
+    match evaluator.datum(term) {
+        Datum::Unknown => false,
+        Datum::Written(run) => {
+            let nodes = evaluator.nodes;
+            nodes.items(run).iter().all(|&item| is_known(evaluator, item))
+        }
+        Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Record(_) => true,
+    }
+}
+
+/// What about the request's form keeps anything from being allowed, however the rules decide.
+pub(super) enum Form<'a> {
+    /// It carries the name of a setting.
+    Setting(&'a str),
+    /// A record brings a key that its kind does not list: the fact, and the key.
+    Unlisted(&'a str, &'a str),
+}
+
+/// What only the policy can know to be wrong with a request.
+pub(super) fn forbidden_by_form<'a>(plan: &'a Plan, request: &'a Request) -> Option<Form<'a>> {
+    let setting = plan.vocabulary.settings.iter().find(|setting| request.facts().get(&setting.key).is_some());
+    if let Some(setting) = setting {
+        return Some(Form::Setting(&setting.name));
+    }
+    if !plan.vocabulary.kinds.iter().any(|kind| kind.only) {
+        return None;
+    }
+    plan.vocabulary.facts.iter().find_map(|fact| match request.brought(&fact.key) {
+        crate::request::Brought::Value(value) => unlisted(plan, value, &fact.ty).map(|key| Form::Unlisted(&fact.name, key)),
+        crate::request::Brought::Nothing | crate::request::Brought::Both => None,
+    })
+}
+
+/// A key that a `has only` kind does not list, in a value of a type. Requests nest no deeper than their limit.
+fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> {
+    match (ty, value) {
+        (Type::Kind(id), Value::Record(record)) => {
+            let kind = plan.vocabulary.kind(*id)?;
+            record.iter().find_map(|(key, value)| match kind.fields.iter().find(|field| field.key == key) {
+                Some(field) => unlisted(plan, value, &field.ty),
+                None => (kind.only && key != "id").then_some(key),
+            })
+        }
+        (Type::List(element), Value::List(items)) => items.iter().find_map(|item| unlisted(plan, item, element)),
+        (Type::Map(element), Value::Record(record)) => record.iter().find_map(|(_, value)| unlisted(plan, value, element)),
+        _ => None,
+    }
+}

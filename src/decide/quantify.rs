@@ -1,0 +1,202 @@
+//! What is said of the elements of a list.
+
+use super::datum::{Datum, Entity};
+use super::evaluate::{Element, Evaluator};
+use super::notes::{Cause, Notes};
+use super::read::{id_of, read_value};
+use super::truth::Truth;
+use crate::code::Code;
+use crate::plan::{NodeId, Quantifier, TermId};
+use crate::value::{Decimal, Scalar, Value};
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+
+/// How many elements said yes, and how many may.
+#[derive(Default)]
+struct Tally {
+    yes: u32,
+    unknown: u32,
+}
+
+impl Tally {
+    fn add(&mut self, truth: Truth) {
+        match truth {
+            Truth::Yes => self.yes = self.yes.saturating_add(1),
+            Truth::Unknown => self.unknown = self.unknown.saturating_add(1),
+            Truth::No => {}
+        }
+    }
+}
+
+impl<'a, N: Notes> Evaluator<'a, N> {
+    /// Whether so many elements of a list say yes.
+    pub(super) fn quantified(&mut self, quantifier: Quantifier, list: TermId, level: u16, body: NodeId) -> Truth {
+        let mark = self.notes.mark();
+        let elements = self.datum(list);
+        if matches!(elements, Datum::Unknown) {
+            return Truth::Unknown;
+        }
+        if !self.is_list(elements) {
+            return self.problem(list, Code::WrongType, "is no list");
+        }
+        match quantifier {
+            Quantifier::Any => self.fold(elements, list, level, body, Truth::Yes, mark),
+            Quantifier::Every => self.fold(elements, list, level, body, Truth::No, mark),
+            Quantifier::No => self.fold(elements, list, level, body, Truth::Yes, mark).not(),
+            Quantifier::AtLeast(count) | Quantifier::AtMost(count) | Quantifier::Exactly(count) => {
+                let Some(wanted) = self.wanted(count) else { return Truth::Unknown };
+                if matches!(quantifier, Quantifier::AtLeast(_)) && wanted < Decimal::ONE {
+                    return self.problem(count, Code::Overflow, "is below 1, which `at least` always reaches");
+                }
+                let Some(tally) = self.count(elements, list, level, body) else { return Truth::Unknown };
+                let truth = compare(quantifier, &tally, wanted);
+                if truth != Truth::Unknown {
+                    self.notes.forget(mark);
+                }
+                truth
+            }
+        }
+    }
+
+    fn wanted(&mut self, count: TermId) -> Option<Decimal> {
+        match self.datum(count) {
+            Datum::Unknown => None,
+            Datum::Scalar(Scalar::Number(number)) => Some(number),
+            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Record(_) => {
+                self.problem(count, Code::WrongType, "is no number");
+                None
+            }
+        }
+    }
+
+    /// `⋁` (decided by the first yes) or `⋀` (decided by the first no) of the body.
+    fn fold(&mut self, elements: Datum<'a>, list: TermId, level: u16, body: NodeId, decisive: Truth, mark: usize) -> Truth {
+        let mut result = decisive.not();
+        for at in 0..self.length(elements) {
+            let Some(element) = self.at(elements, at) else { continue };
+            let before = self.bind(level, element, list, at);
+            let truth = self.truth(body);
+            self.restore(level, before);
+            if truth == decisive {
+                self.notes.forget(mark);
+                return decisive;
+            }
+            if truth == Truth::Unknown {
+                result = Truth::Unknown;
+            }
+        }
+        result
+    }
+
+    /// Counts the elements that say yes; none where one doubtful element spoils the count. Something with an identity counts
+    /// once, however often it is listed, because one approver who is listed twice is one approver.
+    fn count(&mut self, elements: Datum<'a>, list: TermId, level: u16, body: NodeId) -> Option<Tally> {
+        let mut tally = Tally::default();
+        let mut entities: BTreeMap<Id, Truth> = BTreeMap::new();
+        let mut spoilt = false;
+        for at in 0..self.length(elements) {
+            let Some(element) = self.at(elements, at) else { continue };
+            let identity = self.identity(element, list, at);
+            let before = self.bind(level, element, list, at);
+            let truth = self.truth(body);
+            self.restore(level, before);
+            match identity {
+                Identity::None => tally.add(truth),
+                Identity::Unknown => spoilt = true,
+                Identity::Of(id) => match entities.get(&id).copied() {
+                    None => {
+                        entities.insert(id, truth);
+                    }
+                    Some(known) if known == truth => {}
+                    Some(known) if known == Truth::Unknown || truth == Truth::Unknown => {
+                        entities.insert(id, Truth::Unknown);
+                    }
+                    Some(_) => {
+                        self.problem(list, Code::NotComparable, "lists one thing twice, and the copies disagree");
+                        spoilt = true;
+                    }
+                },
+            }
+        }
+        entities.into_values().for_each(|truth| tally.add(truth));
+        (!spoilt).then_some(tally)
+    }
+
+    /// Who an element is, for counting.
+    fn identity(&mut self, element: Element<'a>, list: TermId, at: usize) -> Identity {
+        let plan = self.plan;
+        let datum = match element {
+            Element::Term(term) => self.datum(term),
+            Element::Value(value, ty) => match read_value(plan, value, ty) {
+                Ok(datum) => datum,
+                Err(fault) => {
+                    if N::LISTENS {
+                        let path = alloc::format!("{}[{at}]", self.path(list));
+                        self.notes.note(|| fault.cause(plan, &path));
+                    }
+                    return Identity::Unknown;
+                }
+            },
+        };
+        match datum {
+            Datum::Unknown => Identity::Unknown,
+            Datum::Entity(entity) => match id_of(entity) {
+                Some(id) => Identity::Of((kind_of(entity), id_text(id))),
+                None => {
+                    if N::LISTENS {
+                        let path = alloc::format!("{}[{at}].id", self.path(list));
+                        self.notes.note(|| Cause::Need(path));
+                    }
+                    Identity::Unknown
+                }
+            },
+            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Record(_) => Identity::None,
+        }
+    }
+}
+
+/// A kind, where the element says so, and an id.
+type Id = (Option<String>, String);
+
+/// Who an element is, for counting.
+enum Identity {
+    /// A value without identity: each counts.
+    None,
+    /// Its kind, where it says so, and its id.
+    Of(Id),
+    /// It brings no id.
+    Unknown,
+}
+
+fn id_text(id: &Value) -> String {
+    match id {
+        Value::Text(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn kind_of(entity: Entity<'_>) -> Option<String> {
+    match entity {
+        Entity::Object(record) if record.len() == 2 => match record.get("type") {
+            Some(Value::Text(kind)) => Some(kind.clone()),
+            _ => None,
+        },
+        Entity::Object(_) | Entity::Id(_) => None,
+    }
+}
+
+fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {
+    let sure = Decimal::from(tally.yes);
+    let possible = Decimal::from(tally.yes.saturating_add(tally.unknown));
+    match quantifier {
+        Quantifier::AtLeast(_) if sure >= wanted => Truth::Yes,
+        Quantifier::AtLeast(_) if possible < wanted => Truth::No,
+        Quantifier::AtMost(_) if sure > wanted => Truth::No,
+        Quantifier::AtMost(_) if possible <= wanted => Truth::Yes,
+        Quantifier::Exactly(_) if sure > wanted || possible < wanted => Truth::No,
+        Quantifier::Exactly(_) if sure == possible => (sure == wanted).into(),
+        // Between two whole numbers lies no count.
+        Quantifier::Exactly(_) if !wanted.is_integer() => Truth::No,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) | Quantifier::Any | Quantifier::Every | Quantifier::No => Truth::Unknown,
+    }
+}

@@ -1,0 +1,65 @@
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(feature = "compile", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "compile"), doc = "An embedded-friendly rules engine: the deciding core.")]
+// Without a verb, what only that verb calls is not called; the nouns stay whole.
+#![cfg_attr(not(all(feature = "compile", feature = "json")), allow(dead_code))]
+
+extern crate alloc;
+
+// Nouns, in the order of the data.
+mod act;
+mod code;
+mod diagnostic;
+mod limits;
+mod source;
+pub mod value;
+mod vocabulary;
+#[cfg(feature = "compile")]
+mod tree;
+#[cfg(feature = "compile")]
+mod program;
+mod plan;
+mod request;
+mod decision;
+
+// Verbs.
+#[cfg(feature = "compile")]
+mod check;
+#[cfg(feature = "compile")]
+mod compile;
+mod decide;
+#[cfg(feature = "compile")]
+mod parse;
+#[cfg(feature = "json")]
+mod read;
+
+// Doors.
+#[cfg(feature = "compile")]
+mod engine;
+mod policy;
+
+pub use act::Verb;
+pub use code::{Code, Severity};
+pub use decision::{DecidingRule, Decision, Duty, Outcome, Pending, Problem, Reason};
+pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
+#[cfg(feature = "compile")]
+pub use engine::{Engine, decide};
+pub use limits::Limits;
+pub use policy::Policy;
+pub use request::{Brought, Request};
+pub use source::{Place, Source, SourceId, Sources};
+pub use value::Value;
+
+/// The rooms behind the doors, for our own tests and tools: no stability promise.
+#[cfg(feature = "unstable-machinery")]
+#[doc(hidden)]
+pub mod machinery {
+    macro_rules! rooms {
+        ($($(#[$feature:meta])* $room:ident)*) => {
+            $($(#[$feature])* pub mod $room { pub use crate::$room::*; })*
+        };
+    }
+    rooms! { act plan vocabulary #[cfg(feature = "compile")] program #[cfg(feature = "compile")] tree }
+    #[cfg(feature = "compile")]
+    pub use crate::parse::probe;
+}

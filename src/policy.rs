@@ -1,0 +1,86 @@
+//! A compiled policy: what decides.
+
+use crate::decide;
+use crate::decision::Decision;
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::request::Request;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A compiled policy. Making one can fail; deciding cannot.
+///
+/// It is cheap to clone and can be shared between threads: put it into a `static` or into a server's state.
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// use onlyif::{Outcome, Policy, Request, value::Record};
+///
+/// let policy = Policy::new("share expertise only if requester committed")?;
+/// let client = Request::new("share", "expertise").with("requester", Record::new().with("committed", true));
+/// assert!(policy.decide(&client).is_allowed());
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Policy {
+    plan: Arc<Plan>,
+    warnings: Arc<[Diagnostic]>,
+}
+
+impl Policy {
+    /// Made by the engine, from a plan and what the checker found doubtful.
+    #[cfg(feature = "compile")]
+    pub(crate) fn from_plan(plan: Plan, warnings: Vec<Diagnostic>) -> Self {
+        Self { plan: Arc::new(plan), warnings: warnings.into() }
+    }
+
+    /// Decides a request. It never fails and never panics: what is wrong with a fact is a problem in the decision, and never
+    /// a grant.
+    pub fn decide<'a>(&'a self, request: &'a Request) -> Decision<'a> {
+        Decision::new(&self.plan, request, decide::outcome(&self.plan, request))
+    }
+
+    /// What the checker found doubtful.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The declared or inferred type of a fact or field, in the words of the language; none where no rule reads it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("share expertise only if requester committed")?;
+    /// assert_eq!(policy.fact_type("requester.committed").as_deref(), Some("yes/no"));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fact_type(&self, path: &str) -> Option<String> {
+        let vocabulary = &self.plan.vocabulary;
+        vocabulary.type_of_path(path.split('.')).map(|ty| vocabulary.type_name(ty))
+    }
+
+    /// The ids of the rules, in the order of the files.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&str> {
+        self.plan.rules.iter().map(|rule| rule.id.as_str()).collect()
+    }
+
+    /// The plan itself, for our own tests and tools.
+    #[cfg(feature = "unstable-machinery")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+/// The number of rules only: a policy may be long.
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy").field("rules", &self.plan.rules.len()).finish_non_exhaustive()
+    }
+}
