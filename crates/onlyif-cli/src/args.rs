@@ -1,0 +1,122 @@
+//! The arguments, and the help with an example for each command.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Decides requests by rules that read like English.
+#[derive(Parser)]
+#[command(name = "onlyif", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Examples:
+  onlyif check rules/
+  onlyif decide sharing.onlyif --request request.json
+  onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
+
+Exit status: 0 yes, 1 no, 2 not known; 64 wrong usage, 65 bad input, 66 unreadable, 70 a bug, 74 not writable.")]
+pub(crate) struct Args {
+    /// Colours: `auto` has them on a terminal and obeys NO_COLOR
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArgs),
+    Decide(DecideArgs),
+}
+
+/// Reports errors and warnings in rules
+///
+/// Files that are named together are one bundle. In a folder every `*.onlyif` file is a bundle of its own; hidden files
+/// are left out. `-` is standard input.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif check sharing.onlyif
+  onlyif check rules/ --deny warnings
+  onlyif check rules/ --format json
+
+Exit status: 0 no errors, 1 errors (or warnings, with --deny warnings), 66 a file cannot be read.")]
+pub(crate) struct CheckArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How the findings are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+
+    /// Makes warnings count as findings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+}
+
+/// Decides a request, or a stream of them
+///
+/// The rule files are loaded together; of a folder, every `*.onlyif` file that is neither hidden nor a `*.test.onlyif`.
+/// A request is flat JSON or in the AuthZEN form; or it is made of --action, --resource and --set alone.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif decide sharing.onlyif --request request.json
+  onlyif decide sharing.onlyif --request request.json --set requester.committed=yes --format json
+  onlyif decide rules/ --action share --resource expertise --set 'requester.tags=[\"gold\"]' --now now
+  onlyif decide rules/ --requests requests.jsonl > decisions.jsonl
+
+Exit status: 0 allowed, 1 denied, 2 undetermined, 65 rules or request cannot be used, 66 a file cannot be read.
+With --requests: 0 every line was decided, 65 some line was not.")]
+pub(crate) struct DecideArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "POLICY")]
+    pub(crate) policy: Vec<PathBuf>,
+
+    /// The request as JSON; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "requests")]
+    pub(crate) request: Option<PathBuf>,
+
+    /// Requests, one JSON object a line; answers come as JSON, one line each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) requests: Option<PathBuf>,
+
+    /// What is to be done; replaces that of the request
+    #[arg(long, value_name = "ACTION")]
+    pub(crate) action: Option<String>,
+
+    /// The kind of thing that it is done to; replaces that of the request
+    #[arg(long, value_name = "KIND")]
+    pub(crate) resource: Option<String>,
+
+    /// Sets a fact; may stand more than once. Values are yes, no, none, numbers, "quoted" or bare text, JSON lists and objects
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) sets: Vec<String>,
+
+    /// The time of the request: `now` reads the clock, which nothing else does
+    #[arg(long, value_name = "now|DATE-TIME")]
+    pub(crate) now: Option<String>,
+
+    /// Values for the policy's settings, as a JSON object
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+
+    /// How the decision is written [default: text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
