@@ -274,6 +274,10 @@ codes! {
     /// A colon is missing after the name of a rule or field.
     ColonMissing = "E104" Error,
 
+    /// A function with a part that it does not take, or without one that it needs.
+    FunctionForm = "E121" Error,
+    /// A relation that nothing defines for these two.
+    UnknownRelation = "E122" Error,
     /// A constant with cases that leave something open.
     ConstantCases = "E120" Error,
 

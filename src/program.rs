@@ -6,7 +6,7 @@
 
 pub use crate::act::{ActPattern, ThingPattern, Verb};
 use crate::source::Span;
-pub use crate::value::{Letters, TextTest};
+pub use crate::value::{Function, Letters, Operator, TextTest, Unit};
 use crate::value::Value;
 use crate::vocabulary::{Field, KindId, Type, Vocabulary};
 use alloc::boxed::Box;
@@ -207,8 +207,12 @@ pub enum FormulaNode {
     IsNone(Term),
     /// The term is none, "" or [].
     IsEmpty(Term),
-    /// Something holds of elements of a list.
+    /// Something holds of elements of a list, or of what lies above something.
     Quantified(Box<Quantified>),
+    /// The left lies in the right, or is it: a hierarchy.
+    Inside(Term, Term),
+    /// The term is of this kind.
+    IsKind(Term, KindId),
     /// What a definition says of a subject (and an object).
     Defined(DefinitionId, Term, Option<Term>),
     /// A constant that is a condition.
@@ -222,10 +226,26 @@ pub struct Quantified {
     pub quantifier: Quantifier,
     /// The name of each element.
     pub variable: VariableId,
-    /// The list.
-    pub list: Term,
+    /// What it runs over.
+    pub range: Range,
     /// What is said.
     pub body: Formula,
+}
+
+/// What a quantifier runs over.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Range {
+    /// The elements of a list.
+    List(Term),
+    /// Things of a kind that something lies in, itself among them or not.
+    Above {
+        /// What lies in them.
+        of: Term,
+        /// Itself too, if it is of the kind.
+        itself: bool,
+        /// The kind.
+        kind: KindId,
+    },
 }
 
 /// Of how many elements something must hold.
@@ -265,6 +285,31 @@ pub enum TermNode {
     List(Vec<Term>),
     /// A constant.
     Constant(ConstantId),
+    /// `A + B` and its kin.
+    Arithmetic(Operator, Box<Term>, Box<Term>),
+    /// A function of the closed set, applied.
+    Function(Function, Box<Term>),
+    /// `bucket of X for "salt"`
+    Bucket(Box<Term>, String),
+    /// `days from A to B`
+    Span(Unit, Box<Term>, Box<Term>),
+    /// `E for x in L where (C)`
+    Each(Box<Each>),
+    /// `group "friends"`
+    Entity(KindId, String),
+}
+
+/// `E for x in L where (C)`: the list of what E is for the elements of which C holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Each {
+    /// The name of each element.
+    pub variable: VariableId,
+    /// The list.
+    pub list: Term,
+    /// C.
+    pub filter: Option<Formula>,
+    /// E.
+    pub element: Term,
 }
 
 /// A root and what is below it.
@@ -287,6 +332,10 @@ pub enum Root {
     Variable(VariableId),
     /// The subject (0) or the object (1) of a definition.
     Parameter(u8),
+    /// What is acted on, whatever its kind: the request's `resource`.
+    Resource,
+    /// Who acts, whatever its kind: the request's `subject`, or the fact that the act's `by` names.
+    Subject,
 }
 
 /// One dot of a path.
@@ -326,6 +375,37 @@ impl Program {
     #[must_use]
     pub fn constant(&self, id: ConstantId) -> Option<&Constant> {
         self.constants.get(id.0 as usize)
+    }
+
+    /// Does a term read a private value? Private spreads through constants, functions and lists.
+    #[must_use]
+    pub fn is_private(&self, term: &Term) -> bool {
+        match &term.node {
+            TermNode::Literal(_) | TermNode::Entity(..) => false,
+            TermNode::List(items) => items.iter().any(|item| self.is_private(item)),
+            TermNode::Constant(id) => match self.constant(*id).map(|constant| &constant.meaning) {
+                Some(Meaning::Value(value)) => self.is_private(value),
+                Some(Meaning::Cases(cases, otherwise)) => self.is_private(otherwise) || cases.iter().any(|(_, value)| self.is_private(value)),
+                Some(Meaning::Condition(_)) | None => false,
+            },
+            TermNode::Arithmetic(_, left, right) | TermNode::Span(_, left, right) => self.is_private(left) || self.is_private(right),
+            TermNode::Function(_, of) | TermNode::Bucket(of, _) => self.is_private(of),
+            TermNode::Each(each) => self.is_private(&each.list) || self.is_private(&each.element),
+            TermNode::Path(path) => {
+                let vocabulary = &self.vocabulary;
+                let root = match &path.root {
+                    Root::Fact(at) => vocabulary.facts.get(*at as usize).is_some_and(|fact| fact.private),
+                    Root::Setting(at) => vocabulary.settings.get(*at as usize).is_some_and(|setting| setting.private),
+                    Root::Variable(id) => self.variable(*id).is_some_and(|variable| variable.private),
+                    Root::Parameter(_) | Root::Resource | Root::Subject => false,
+                };
+                let field = |step: &Step| match step {
+                    Step::Field(kind, at) => self.field(*kind, *at).is_some_and(|field| field.private),
+                    Step::Key(_) => false,
+                };
+                root || path.steps.iter().any(field)
+            }
+        }
     }
 
     /// The variable with this id.

@@ -6,6 +6,7 @@
 
 pub use crate::act::Verb;
 use crate::source::{SourceId, Span};
+pub use crate::value::Operator;
 use crate::value::{Decimal, Value};
 pub use crate::vocabulary::Glue;
 use alloc::boxed::Box;
@@ -512,17 +513,6 @@ pub enum Node {
         /// To.
         to: Box<Expr>,
     },
-}
-
-/// Arithmetic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    /// `+`
-    Plus,
-    /// `-`
-    Minus,
-    /// `*`
-    Times,
 }
 
 /// A function of the closed set, applied.

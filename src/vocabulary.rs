@@ -134,6 +134,8 @@ pub struct Kind {
     pub only: bool,
     /// Has it an identity: declares `id`, is referred to, acts, is acted on, stands in a hierarchy?
     pub entity: bool,
+    /// Does it stand in a hierarchy?
+    pub hierarchy: bool,
     /// Its fields.
     pub fields: Vec<Field>,
     /// What it may lie in.

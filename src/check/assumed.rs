@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 impl Checker<'_> {
     /// The value that a declaration assumes; none after reporting that the type does not have it.
     pub(super) fn assumed_value(&mut self, written: &Expr, ty: &Type) -> Option<Value> {
-        let value = self.literal(written, ty).filter(|value| *value != Value::None && self.vocabulary.has(ty, value));
+        let value = self.literal(written, ty).filter(|value| *value != Value::None && self.program.vocabulary.has(ty, value));
         if value.is_none() {
             let wanted = self.a_type(ty);
             self.report(messages::assumed_value(self.sources.words(written.span), &wanted, written.span));

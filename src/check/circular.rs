@@ -3,7 +3,7 @@
 use super::{Checker, messages};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::program::{Formula, FormulaNode, Meaning, Quantifier, Term, TermNode};
+use crate::program::{Formula, FormulaNode, Meaning, Quantifier, Range, Term, TermNode};
 use crate::source::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,9 +21,9 @@ pub(super) fn find(checker: &mut Checker<'_>) {
     for start in 0..walk.built.len() {
         walk.visit(checker, start);
     }
-    let constants_from = checker.definitions.len();
+    let constants_from = checker.program.definitions.len();
     let mut too_deep = Vec::new();
-    for rule in &checker.rules {
+    for rule in &checker.program.rules {
         let mut found = Found::new(constants_from);
         rule.condition.iter().chain(&rule.when).chain(&rule.unless).for_each(|formula| found.formula(formula));
         if walk.depth_of(&found).levels > DEEPEST {
@@ -121,10 +121,10 @@ impl Walk {
 }
 
 fn describe(checker: &Checker<'_>, node: Node) -> (String, Span) {
-    match checker.definitions.get(node) {
+    match checker.program.definitions.get(node) {
         Some(definition) => (definition.word.clone(), definition.span),
         None => {
-            let constant = checker.constants.get(node.saturating_sub(checker.definitions.len()));
+            let constant = checker.constants.get(node.saturating_sub(checker.program.definitions.len()));
             constant.map_or_else(|| (String::new(), Span::default()), |slot| (slot.written.name.text.clone(), slot.written.name.span))
         }
     }
@@ -154,25 +154,24 @@ pub(super) fn circular(first: &str, span: Span, names: &[String], others: Vec<Sp
 
 /// What each definition and constant is built of.
 fn build(checker: &Checker<'_>) -> Vec<Found> {
-    let constants_from = checker.definitions.len();
-    let of_definitions = checker.definitions.iter().map(|definition| {
+    let constants_from = checker.program.definitions.len();
+    let of_definitions = checker.program.definitions.iter().map(|definition| {
         let mut found = Found::new(constants_from);
         definition.alternatives.iter().for_each(|formula| found.formula(formula));
         found
     });
-    let of_constants = checker.constants.iter().map(|slot| {
+    let of_constants = checker.program.constants.iter().map(|constant| {
         let mut found = Found::new(constants_from);
-        match slot.done.as_ref().map(|constant| &constant.meaning) {
-            Some(Meaning::Condition(formula)) => found.formula(formula),
-            Some(Meaning::Value(term)) => found.term(term),
-            Some(Meaning::Cases(cases, otherwise)) => {
+        match &constant.meaning {
+            Meaning::Condition(formula) => found.formula(formula),
+            Meaning::Value(term) => found.term(term),
+            Meaning::Cases(cases, otherwise) => {
                 for (formula, term) in cases {
                     found.formula(formula);
                     found.term(term);
                 }
                 found.term(otherwise);
             }
-            None => {}
         }
         found
     });
@@ -204,16 +203,20 @@ impl Found {
             FormulaNode::Always(_) => {}
             FormulaNode::Not(inner) => self.below(|found| found.formula(inner)),
             FormulaNode::And(all) | FormulaNode::Or(all) => self.below(|found| all.iter().for_each(|inner| found.formula(inner))),
-            FormulaNode::Holds(term) | FormulaNode::IsNone(term) | FormulaNode::IsEmpty(term) => self.term(term),
+            FormulaNode::Holds(term) | FormulaNode::IsNone(term) | FormulaNode::IsEmpty(term) | FormulaNode::IsKind(term, _) => self.term(term),
             FormulaNode::Equal(left, right, _)
             | FormulaNode::Less { left, right, .. }
             | FormulaNode::In(left, right, _)
-            | FormulaNode::Texts(_, left, right, _) => {
+            | FormulaNode::Texts(_, left, right, _)
+            | FormulaNode::Inside(left, right) => {
                 self.term(left);
                 self.term(right);
             }
             FormulaNode::Quantified(quantified) => {
-                self.term(&quantified.list);
+                match &quantified.range {
+                    Range::List(list) => self.term(list),
+                    Range::Above { of, .. } => self.term(of),
+                }
                 self.below(|found| found.formula(&quantified.body));
                 match &quantified.quantifier {
                     Quantifier::AtLeast(count) | Quantifier::AtMost(count) | Quantifier::Exactly(count) => self.term(count),
@@ -231,9 +234,19 @@ impl Found {
 
     fn term(&mut self, term: &Term) {
         match &term.node {
-            TermNode::Literal(_) | TermNode::Path(_) => {}
+            TermNode::Literal(_) | TermNode::Path(_) | TermNode::Entity(..) => {}
             TermNode::List(items) => self.below(|found| items.iter().for_each(|item| found.term(item))),
             TermNode::Constant(id) => self.nodes.push((self.constants_from.saturating_add(id.0 as usize), self.level)),
+            TermNode::Arithmetic(_, left, right) | TermNode::Span(_, left, right) => self.below(|found| {
+                found.term(left);
+                found.term(right);
+            }),
+            TermNode::Function(_, of) | TermNode::Bucket(of, _) => self.below(|found| found.term(of)),
+            TermNode::Each(each) => self.below(|found| {
+                found.term(&each.list);
+                each.filter.iter().for_each(|filter| found.formula(filter));
+                found.term(&each.element);
+            }),
         }
     }
 }

@@ -44,8 +44,7 @@ impl<'t> Checker<'t> {
     pub(super) fn holds(&mut self, term: Term) -> Option<Formula> {
         let span = term.span;
         if let TermNode::Constant(id) = term.node {
-            let meaning = self.constants.get(id.0 as usize)?.done.as_ref().map(|constant| &constant.meaning);
-            if matches!(meaning, Some(Meaning::Condition(_))) {
+            if matches!(self.program.constant(id)?.meaning, Meaning::Condition(_)) {
                 return Some(Formula { node: FormulaNode::Constant(id), span });
             }
         }

@@ -2,10 +2,11 @@
 //!
 //! Names first, then what they are made of, because a declaration may stand before what it mentions, and in another file.
 
-use super::{Checker, ConstantSlot, messages};
-use crate::program::{ConstantId, Definition, DefinitionId, Subject};
+use super::{Checker, ConstantSlot, ConstantState, messages};
+use crate::program::{Constant, ConstantId, Definition, DefinitionId, Meaning, Subject, Term, TermNode};
 use crate::source::Span;
 use crate::tree::{self, Body, DeclaredType, FactDecl, KindDecl, Name, SyntaxTree, TypeExpr, TypeNode};
+use crate::value::Value;
 use crate::vocabulary::{Choice, Field, Kind, KindId, Presence, Type};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -29,19 +30,23 @@ pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
         }
     }
     for body in bodies() {
+        if let Body::Inside(inside) = body {
+            checker.declare_inside(inside);
+        }
+    }
+    for body in bodies() {
         match body {
             Body::Kind(kind) => kind_fields(checker, kind),
             Body::Fact(fact) => declare_fact(checker, fact, false),
             Body::Setting(setting) => declare_fact(checker, setting, true),
             Body::Act(act) => super::head::declare_act(checker, act),
-            Body::Inside(inside) => checker.report(messages::not_yet("a hierarchy", inside.name.span)),
             Body::Use(file) => checker.report(messages::not_yet("`use`", file.span)),
             Body::Scenario(scenario) => checker.report(messages::not_yet("a scenario", scenario.title.span)),
             Body::Background(givens) => {
                 let span = givens.first().map_or_else(Span::default, |given| given.span);
                 checker.report(messages::not_yet("`background`", span));
             }
-            Body::Rule(_) | Body::Definition(_) | Body::Constant(_) | Body::ActGroup(_) | Body::Policy(_) => {}
+            Body::Rule(_) | Body::Definition(_) | Body::Constant(_) | Body::ActGroup(_) | Body::Policy(_) | Body::Inside(_) => {}
         }
     }
     for body in bodies() {
@@ -85,6 +90,7 @@ fn declare_kind(checker: &mut Checker<'_>, name: &Name, declaration: &KindDecl) 
         declared: true,
         only: declaration.only,
         entity: false,
+            hierarchy: false,
         fields: Vec::new(),
         parents: Vec::new(),
         span: name.span,
@@ -97,7 +103,9 @@ fn declare_constant<'t>(checker: &mut Checker<'t>, written: &'t tree::Constant) 
     }
     let id = ConstantId(u32::try_from(checker.constants.len()).unwrap_or(u32::MAX));
     checker.names.constants.insert(written.name.text.clone(), id);
-    checker.constants.push(ConstantSlot { written, busy: false, done: None, failed: false });
+    checker.constants.push(ConstantSlot { written, state: ConstantState::Declared });
+    let nothing = Term { node: TermNode::Literal(Value::None), span: written.name.span };
+    checker.program.constants.push(Constant { name: written.name.text.clone(), meaning: Meaning::Value(nothing), span: written.name.span });
 }
 
 fn declare_group<'t>(checker: &mut Checker<'t>, group: &'t tree::ActGroup) {
@@ -111,7 +119,7 @@ fn declare_group<'t>(checker: &mut Checker<'t>, group: &'t tree::ActGroup) {
 
 fn kind_fields(checker: &mut Checker<'_>, declaration: &KindDecl) {
     let Some(&kind) = checker.names.kinds.get(&declaration.name.text) else { return };
-    if checker.vocabulary.kind(kind).is_none_or(|known| known.span != declaration.name.span) {
+    if checker.program.vocabulary.kind(kind).is_none_or(|known| known.span != declaration.name.span) {
         return;
     }
     let mut keys: BTreeMap<String, Span> = BTreeMap::new();
@@ -120,7 +128,7 @@ fn kind_fields(checker: &mut Checker<'_>, declaration: &KindDecl) {
         let made = Field { glue: Some(field.glue), ..made };
         let key_span = field.declared.from.as_ref().map_or(field.name.span, |from| from.span);
         let earlier = checker.fields.get(kind.0 as usize).and_then(|fields| fields.get(&made.name)).copied();
-        let earlier = earlier.and_then(|at| checker.vocabulary.kind(kind)?.fields.get(at as usize)).map(|field| field.span);
+        let earlier = earlier.and_then(|at| checker.program.vocabulary.kind(kind)?.fields.get(at as usize)).map(|field| field.span);
         if let Some(first) = earlier {
             checker.report(messages::declared_twice(&alloc::format!("`{}`", made.name), field.name.span, first));
         } else if let Some(&first) = keys.get(&made.key) {
@@ -169,7 +177,7 @@ fn declare_definition(checker: &mut Checker<'_>, written: &tree::Definition) {
 fn add_definition(checker: &mut Checker<'_>, written: &tree::Definition, subject: Subject, object: Option<KindId>) {
     let known = checker.names.definitions.entry(written.word.text.clone()).or_default().clone();
     for id in known {
-        let Some(definition) = checker.definitions.get(id.0 as usize) else { continue };
+        let Some(definition) = checker.program.definitions.get(id.0 as usize) else { continue };
         if (definition.subject, definition.object) == (subject, object) {
             if definition.span.source() != written.word.span.source() {
                 let first = definition.span;
@@ -178,8 +186,8 @@ fn add_definition(checker: &mut Checker<'_>, written: &tree::Definition, subject
             return;
         }
     }
-    let id = DefinitionId(u32::try_from(checker.definitions.len()).unwrap_or(u32::MAX));
-    checker.definitions.push(Definition { word: written.word.text.clone(), subject, object, alternatives: Vec::new(), span: written.word.span });
+    let id = DefinitionId(u32::try_from(checker.program.definitions.len()).unwrap_or(u32::MAX));
+    checker.program.definitions.push(Definition { word: written.word.text.clone(), subject, object, alternatives: Vec::new(), span: written.word.span });
     checker.names.definitions.entry(written.word.text.clone()).or_default().push(id);
 }
 

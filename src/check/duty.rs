@@ -31,7 +31,7 @@ impl<'t> Checker<'t> {
 
     fn argument(&mut self, written: &'t tree::Expr) -> Option<Term> {
         let term = self.subject(written)?;
-        if self.is_private(&term) {
+        if self.program.is_private(&term) {
             self.report(messages::private_argument(self.sources.words(term.span), term.span));
             return None;
         }

@@ -33,11 +33,11 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
         for thing in &things {
             let act = (verb.text.clone(), thing.clone());
             if !checker.names.acts.insert(act.clone()) {
-                let first = checker.acts.iter().find(|known| known.action == act.0 && known.thing == act.1).map_or(verb.span, |known| known.span);
+                let first = checker.program.acts.iter().find(|known| known.action == act.0 && known.thing == act.1).map_or(verb.span, |known| known.span);
                 checker.report(messages::declared_twice(&alloc::format!("act `{}`", shown(&act)), verb.span, first));
                 continue;
             }
-            checker.acts.push(Act { action: act.0, thing: act.1, by: by.clone(), otherwise: otherwise.clone(), span: written.head.span });
+            checker.program.acts.push(Act { action: act.0, thing: act.1, by: by.clone(), otherwise: otherwise.clone(), span: written.head.span });
         }
     }
 }

@@ -199,7 +199,7 @@ pub(super) fn field_is_not_yes_no(what: &str, subject: &str, word: &Name) -> Dia
 
 pub(super) fn no_relation<'n>(word: &Name, subject: &str, object: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let near = similar(&word.text, known);
-    let diagnostic = Diagnostic::new(Code::UnknownFunction, word.span, alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text)).label("no relation of this name for these two");
+    let diagnostic = Diagnostic::new(Code::UnknownRelation, word.span, alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text)).label("no relation of this name for these two");
     did_you_mean(diagnostic, word.span, &near, &alloc::format!("define it: `a {subject} is {} a {object} if …`", word.text))
 }
 
@@ -294,4 +294,93 @@ pub(super) fn allow_beside_only_if(act: &str, span: Span, condition: Span, line:
         .label("it opens nothing")
         .related(condition, "the complete condition")
         .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
+}
+
+pub(super) fn not_addable(to_date: bool, words: &str, span: Span) -> Diagnostic {
+    let (what, help) = if to_date {
+        ("only whole days, weeks, months and years can be added to a date", "write whole days, or compare date-times")
+    } else {
+        ("months and years have no fixed length, so they cannot be added to a date-time", "write the span in days or hours, or use `date of` the date-time")
+    };
+    wants_another_type(&alloc::format!("`{words}` does not fit"), what, span).help(help)
+}
+
+pub(super) fn type_not_known(words: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TypeNotKnown, span, alloc::format!("nothing tells what `{words}` is"))
+        .label("its type decides what this means")
+        .help("declare it: `a KIND has` and on the next line `  NAME: TYPE`")
+}
+
+pub(super) fn no_arithmetic(operator: crate::value::Operator, left: (&str, Span), right: (&str, Span)) -> Diagnostic {
+    types_differ(left.1, alloc::format!("`{}` cannot be used with {} and {}", operator.sign(), left.0, right.0))
+        .label(alloc::format!("{} here", left.0))
+        .related(right.1, alloc::format!("{} here", right.0))
+        .help("numbers, money and spans go with their own kind; dates take a span; texts and lists can be joined with `+`")
+}
+
+pub(super) fn unknown_function(name: &Name, near: &[String]) -> Diagnostic {
+    let known = "there are count, total, highest, lowest, distinct, keys, values, length, lowercase, bucket, date, time, weekday, day, month and year `of`, and days, weeks, months, years and duration `from … to …`";
+    let diagnostic = Diagnostic::new(Code::UnknownFunction, name.span, alloc::format!("there is no function `{}`", name.text)).label("not one of the closed set");
+    did_you_mean(diagnostic, name.span, near, known)
+}
+
+pub(super) fn no_salt(name: &Name, span: Span) -> Diagnostic {
+    case_of_function(span, alloc::format!("`{} of` takes no `for \"…\"`", name.text)).help("only `bucket of` is salted: leave this out")
+}
+
+pub(super) fn no_comprehension(function: &str, span: Span) -> Diagnostic {
+    case_of_function(span, alloc::format!("`{function} of` takes one value, not a list")).help("`for … in …` goes with count, total, highest, lowest and distinct")
+}
+
+pub(super) fn bucket_without_salt(words: &str, span: Span, all: Span) -> Diagnostic {
+    case_of_function(span, String::from("a bucket needs a salt, so that two roll-outs pick different people"))
+        .help(alloc::format!("write `{words} for \"name-of-the-roll-out\"`"))
+        .suggestion("add a salt", alloc::vec![(all.after(), String::from(" for \"name-of-the-roll-out\""))])
+}
+
+/// A function with a part that it does not take, or without one that it needs.
+fn case_of_function(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::FunctionForm, span, message).label("this function is written otherwise")
+}
+
+pub(super) fn never_inside(inner: &str, outer: &str, span: Span) -> Diagnostic {
+    never(span, alloc::format!("{inner} never lies in {outer}")).help("declare the hierarchy: `a folder is inside a drive`")
+}
+
+pub(super) fn never_of_kind(what: &str, word: &Name) -> Diagnostic {
+    never(word.span, alloc::format!("{what}, never a {}", word.text)).help("only `subject`, `resource` and references to several kinds can be asked what they are")
+}
+
+/// A condition that no request can change.
+fn never(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::AlwaysOrNever, span, message).label("this is never true")
+}
+
+pub(super) fn unknown_kind_above<'n>(variable: &Name, kinds: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let near = similar(&variable.text, kinds);
+    let diagnostic = no_such_kind(variable);
+    did_you_mean(diagnostic, variable.span, &near, "name the variable like the kind: `any folder above document is shared`")
+}
+
+fn no_such_kind(name: &Name) -> Diagnostic {
+    wants_another_type(&alloc::format!("`{}` is no kind", name.text), "the name of a kind", name.span)
+}
+
+pub(super) fn no_network(trouble: &str, span: Span, fix: Option<String>) -> Diagnostic {
+    let diagnostic = types_differ(span, String::from(trouble)).label("no address and no network");
+    match fix {
+        Some(network) => diagnostic.help(alloc::format!("write {network}")).fix("write the network", alloc::vec![(span, network)]),
+        None => diagnostic.help("write an address or a network such as `10.0.0.0/8` or `ip \"2001:db8::/32\"`"),
+    }
+}
+
+pub(super) fn no_kind_has(of: &str, field: &Name, kinds: &[&str]) -> Diagnostic {
+    wants_another_type(&alloc::format!("none of {} has `{}`", kinds.join(", "), field.text), &alloc::format!("a field that some `{of}` has"), field.span)
+        .help("declare the field in the kinds that have it")
+}
+
+pub(super) fn kinds_disagree(of: &str, field: &Name, other: Span) -> Diagnostic {
+    wants_another_type(&alloc::format!("the kinds that `{of}` may be have different types of `{}`", field.text), "one type", field.span)
+        .related(other, "one of them")
+        .help(alloc::format!("name the kind instead of `{of}`"))
 }

@@ -9,13 +9,16 @@
 //! settled. Nothing is decided here, and nothing is read from a file.
 
 mod assumed;
+mod calculation;
 mod circular;
 mod condition;
 mod declare;
 mod duty;
 mod head;
+mod hierarchy;
 mod messages;
 mod name;
+mod part;
 mod path;
 mod quantified;
 mod review;
@@ -29,10 +32,10 @@ mod word;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits::Limits;
-use crate::program::{Act, Constant, ConstantId, Definition, DefinitionId, Program, Rule, Variable, VariableId};
+use crate::program::{ConstantId, DefinitionId, Program, VariableId};
 use crate::source::{Sources, Span};
 use crate::tree::{self, SyntaxTree};
-use crate::vocabulary::{KindId, Type, Vocabulary};
+use crate::vocabulary::{KindId, Type};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -46,9 +49,7 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     circular::find(&mut checker);
     review::review(&mut checker);
     settle::settle(&mut checker);
-    let Checker { vocabulary, acts, rules, definitions, constants, variables, diagnostics, .. } = checker;
-    let constants = constants.into_iter().filter_map(|slot| slot.done).collect();
-    (Program { vocabulary, acts, rules, definitions, constants, variables }, diagnostics)
+    (checker.program, checker.diagnostics)
 }
 
 /// What is known while a bundle is checked.
@@ -56,19 +57,20 @@ struct Checker<'t> {
     sources: &'t Sources,
     limits: &'t Limits,
     diagnostics: Vec<Diagnostic>,
-    vocabulary: Vocabulary,
+    /// The program as far as it is made. A constant stands in it from its declaration on, and means none until it is worked
+    /// out.
+    program: Program,
     /// For each kind, its fields by name.
     fields: Vec<BTreeMap<String, u32>>,
     types: Types,
-    acts: Vec<Act>,
-    rules: Vec<Rule>,
-    definitions: Vec<Definition>,
+    /// For each constant of the program, how far it is.
     constants: Vec<ConstantSlot<'t>>,
-    variables: Vec<Variable>,
     names: Names<'t>,
     scope: Scope,
     /// Words of sentences that could not be read; no unknown name is reported that stands here.
     broken: BTreeSet<&'t str>,
+    /// The kinds that stand for `subject` and `resource`, whatever those are.
+    parts: BTreeMap<String, KindId>,
     /// How many constants are being worked out inside each other.
     constant_depth: usize,
 }
@@ -96,9 +98,16 @@ struct Names<'t> {
 /// A constant, before and after it is worked out.
 struct ConstantSlot<'t> {
     written: &'t tree::Constant,
-    busy: bool,
-    done: Option<Constant>,
-    failed: bool,
+    state: ConstantState,
+}
+
+/// How far a constant is worked out.
+#[derive(Clone, Copy, PartialEq)]
+enum ConstantState {
+    Declared,
+    Busy,
+    Done,
+    Failed,
 }
 
 /// The names that only a part of a sentence knows.
@@ -122,17 +131,14 @@ impl<'t> Checker<'t> {
             sources,
             limits,
             diagnostics: Vec::new(),
-            vocabulary: Vocabulary::default(),
+            program: Program::default(),
             fields: Vec::new(),
             types: Types::default(),
-            acts: Vec::new(),
-            rules: Vec::new(),
-            definitions: Vec::new(),
             constants: Vec::new(),
-            variables: Vec::new(),
             names: Names::default(),
             scope: Scope::default(),
             broken,
+            parts: BTreeMap::new(),
             constant_depth: 0,
         }
     }
@@ -151,7 +157,7 @@ impl<'t> Checker<'t> {
             Type::Map(_) => return "a map".into(),
             Type::Money => return "money".into(),
             known @ (Type::Text | Type::Number | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress
-            | Type::Network | Type::Reference(_) | Type::Kind(_)) => self.vocabulary.type_name(&known),
+            | Type::Network | Type::Reference(_) | Type::Kind(_)) => self.program.vocabulary.type_name(&known),
         };
         let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !name.starts_with("use") { "an" } else { "a" };
         alloc::format!("{article} {name}")

@@ -12,9 +12,9 @@ impl Checker<'_> {
     /// Is the name declared already? Then it is reported. A kind's name is also a fact, so `fact user is …` clashes with it.
     pub(super) fn taken(&mut self, name: &Name) -> bool {
         let word = name.text.as_str();
-        let kind = self.names.kinds.get(word).and_then(|&id| self.vocabulary.kind(id)).map(|kind| kind.span);
-        let fact = self.names.facts.get(word).and_then(|&at| self.vocabulary.facts.get(at as usize)).map(|fact| fact.span);
-        let setting = self.names.settings.get(word).and_then(|&at| self.vocabulary.settings.get(at as usize)).map(|setting| setting.span);
+        let kind = self.names.kinds.get(word).and_then(|&id| self.program.vocabulary.kind(id)).map(|kind| kind.span);
+        let fact = self.names.facts.get(word).and_then(|&at| self.program.vocabulary.facts.get(at as usize)).map(|fact| fact.span);
+        let setting = self.names.settings.get(word).and_then(|&at| self.program.vocabulary.settings.get(at as usize)).map(|setting| setting.span);
         let constant = self.names.constants.get(word).and_then(|id| self.constants.get(id.0 as usize)).map(|slot| slot.written.name.span);
         match kind.or(fact).or(setting).or(constant) {
             Some(first) => {
@@ -27,22 +27,23 @@ impl Checker<'_> {
 
     /// Adds a kind; its name is known from now on.
     pub(super) fn new_kind(&mut self, kind: Kind) -> KindId {
-        let id = KindId(u32::try_from(self.vocabulary.kinds.len()).unwrap_or(u32::MAX));
+        let id = KindId(u32::try_from(self.program.vocabulary.kinds.len()).unwrap_or(u32::MAX));
         self.names.kinds.entry(kind.name.clone()).or_insert(id);
-        self.vocabulary.kinds.push(kind);
+        self.program.vocabulary.kinds.push(kind);
         self.fields.push(BTreeMap::new());
         id
     }
 
     /// Adds an open kind for what nobody declared. It has no name of its own: two of them may look alike.
     pub(super) fn open_kind(&mut self, name: &str, span: Span) -> KindId {
-        let id = KindId(u32::try_from(self.vocabulary.kinds.len()).unwrap_or(u32::MAX));
-        self.vocabulary.kinds.push(Kind {
+        let id = KindId(u32::try_from(self.program.vocabulary.kinds.len()).unwrap_or(u32::MAX));
+        self.program.vocabulary.kinds.push(Kind {
             name: name.into(),
             key: name.into(),
             declared: false,
             only: false,
             entity: false,
+            hierarchy: false,
             fields: Vec::new(),
             parents: Vec::new(),
             span,
@@ -63,7 +64,7 @@ impl Checker<'_> {
 
     /// Adds a field to a kind.
     pub(super) fn new_field(&mut self, kind: KindId, field: Field) -> u32 {
-        let Some(place) = self.vocabulary.kinds.get_mut(kind.0 as usize) else { return 0 };
+        let Some(place) = self.program.vocabulary.kinds.get_mut(kind.0 as usize) else { return 0 };
         let at = u32::try_from(place.fields.len()).unwrap_or(u32::MAX);
         if let Some(index) = self.fields.get_mut(kind.0 as usize) {
             index.insert(field.name.clone(), at);
@@ -79,17 +80,17 @@ impl Checker<'_> {
 
     /// Adds a fact.
     pub(super) fn new_fact(&mut self, field: Field) -> u32 {
-        let at = u32::try_from(self.vocabulary.facts.len()).unwrap_or(u32::MAX);
+        let at = u32::try_from(self.program.vocabulary.facts.len()).unwrap_or(u32::MAX);
         self.names.facts.insert(field.name.clone(), at);
-        self.vocabulary.facts.push(field);
+        self.program.vocabulary.facts.push(field);
         at
     }
 
     /// Adds a setting.
     pub(super) fn new_setting(&mut self, field: Field) -> u32 {
-        let at = u32::try_from(self.vocabulary.settings.len()).unwrap_or(u32::MAX);
+        let at = u32::try_from(self.program.vocabulary.settings.len()).unwrap_or(u32::MAX);
         self.names.settings.insert(field.name.clone(), at);
-        self.vocabulary.settings.push(field);
+        self.program.vocabulary.settings.push(field);
         at
     }
 
@@ -110,7 +111,7 @@ impl Checker<'_> {
 
     /// Records that things of this kind have an identity.
     pub(super) fn is_entity(&mut self, kind: KindId) {
-        if let Some(kind) = self.vocabulary.kinds.get_mut(kind.0 as usize) {
+        if let Some(kind) = self.program.vocabulary.kinds.get_mut(kind.0 as usize) {
             kind.entity = true;
         }
     }

@@ -5,12 +5,10 @@ use super::types::Clash;
 use super::{Checker, messages};
 use crate::program::{Path, Root, Step, Term, TermNode};
 use crate::tree::{self, Name};
+use crate::value::Unit;
 use crate::vocabulary::{KindId, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// Roots that stand for parts of the request itself.
-const ENVELOPE_ROOTS: [&str; 3] = ["subject", "resource", "action"];
 
 impl<'t> Checker<'t> {
     /// The term that a path names. `the` was written before it, or its place allows a fact of one word.
@@ -44,17 +42,16 @@ impl<'t> Checker<'t> {
     fn root(&mut self, name: &Name, alone: bool, the: bool) -> Option<(Root, Type)> {
         let word = name.text.as_str();
         if let Some(&(_, id)) = self.scope.variables.iter().rev().find(|(known, _)| known == word) {
-            return Some((Root::Variable(id), self.variables.get(id.0 as usize)?.ty.clone()));
+            return Some((Root::Variable(id), self.program.variables.get(id.0 as usize)?.ty.clone()));
         }
         if let Some(parameter) = self.scope.parameters.iter().find(|parameter| parameter.name == word) {
             return Some((Root::Parameter(parameter.number), parameter.ty.clone()));
         }
         if let Some(&at) = self.names.settings.get(word) {
-            return Some((Root::Setting(at), self.vocabulary.settings.get(at as usize)?.ty.clone()));
+            return Some((Root::Setting(at), self.program.vocabulary.settings.get(at as usize)?.ty.clone()));
         }
-        if ENVELOPE_ROOTS.contains(&word) {
-            self.report(messages::not_yet(&alloc::format!("`{word}` as a fact"), name.span));
-            return None;
+        if let Some(root) = self.part(word) {
+            return Some(root);
         }
         let known = self.names.facts.contains_key(word) || self.names.kinds.contains_key(word) || matches!(word, "now" | "today");
         if alone && !the && !known {
@@ -62,7 +59,7 @@ impl<'t> Checker<'t> {
             return None;
         }
         let at = self.fact_named(word, name.span);
-        Some((Root::Fact(at), self.vocabulary.facts.get(at as usize)?.ty.clone()))
+        Some((Root::Fact(at), self.program.vocabulary.facts.get(at as usize)?.ty.clone()))
     }
 
     /// A word by itself that names nothing: a bare word never means a text.
@@ -109,9 +106,12 @@ impl<'t> Checker<'t> {
 
     fn field_step(&mut self, kind: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
         if let Some(at) = self.field_named(kind, &field.text) {
-            return Some((Step::Field(kind, at), self.vocabulary.kind(kind)?.fields.get(at as usize)?.ty.clone()));
+            return Some((Step::Field(kind, at), self.program.vocabulary.kind(kind)?.fields.get(at as usize)?.ty.clone()));
         }
-        let known = self.vocabulary.kind(kind)?;
+        if self.is_part(kind) {
+            return self.part_step(kind, of, field);
+        }
+        let known = self.program.vocabulary.kind(kind)?;
         let ty = if field.text == "id" {
             Type::Text
         } else if known.declared {
@@ -129,7 +129,7 @@ impl<'t> Checker<'t> {
         if self.broken.contains(field.text.as_str()) {
             return;
         }
-        if let Some(known) = self.vocabulary.kind(kind) {
+        if let Some(known) = self.program.vocabulary.kind(kind) {
             let diagnostic = messages::unknown_field(known, &of.text, field);
             self.report(diagnostic);
         }
@@ -144,22 +144,31 @@ impl<'t> Checker<'t> {
             }
             TermNode::Path(path) => self.type_of_path(path),
             TermNode::Constant(id) => self.constant_type(*id),
+            TermNode::Arithmetic(operator, left, right) => self.type_of_arithmetic(*operator, left, right),
+            TermNode::Function(function, of) => self.type_of_function(*function, of),
+            TermNode::Bucket(..) => Type::Number,
+            TermNode::Span(Unit::Duration, ..) => Type::Duration,
+            TermNode::Span(..) => Type::Number,
+            TermNode::Each(each) => Type::List(alloc::sync::Arc::new(self.raw_type_of(&each.element))),
+            TermNode::Entity(kind, _) => Type::Kind(*kind),
         };
         self.types.resolve(&ty)
     }
 
     fn type_of_path(&self, path: &Path) -> Type {
         let mut ty = match &path.root {
-            Root::Fact(at) => self.vocabulary.facts.get(*at as usize).map(|fact| fact.ty.clone()),
-            Root::Setting(at) => self.vocabulary.settings.get(*at as usize).map(|setting| setting.ty.clone()),
-            Root::Variable(id) => self.variables.get(id.0 as usize).map(|variable| variable.ty.clone()),
+            Root::Fact(at) => self.program.vocabulary.facts.get(*at as usize).map(|fact| fact.ty.clone()),
+            Root::Setting(at) => self.program.vocabulary.settings.get(*at as usize).map(|setting| setting.ty.clone()),
+            Root::Variable(id) => self.program.variables.get(id.0 as usize).map(|variable| variable.ty.clone()),
+            Root::Resource => Some(Type::Kind(self.part_kind("resource"))),
+            Root::Subject => Some(Type::Kind(self.part_kind("subject"))),
             Root::Parameter(number) => self.scope.parameters.iter().find(|known| known.number == *number).map(|known| known.ty.clone()),
         }
         .unwrap_or(Type::Any);
         for step in &path.steps {
             ty = match (step, self.types.resolve(&ty)) {
                 (Step::Field(kind, at), _) => {
-                    let field = self.vocabulary.kind(*kind).and_then(|kind| kind.fields.get(*at as usize));
+                    let field = self.program.vocabulary.kind(*kind).and_then(|kind| kind.fields.get(*at as usize));
                     field.map_or(Type::Any, |field| field.ty.clone())
                 }
                 (Step::Key(_), Type::Map(element)) => (*element).clone(),
@@ -185,7 +194,9 @@ impl<'t> Checker<'t> {
     pub(super) fn raw_type_of(&self, term: &Term) -> Type {
         match &term.node {
             TermNode::Path(path) => self.type_of_path(path),
-            TermNode::Literal(_) | TermNode::List(_) | TermNode::Constant(_) => self.type_of(term),
+            TermNode::List(items) => Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, |item| self.raw_type_of(item)))),
+            TermNode::Literal(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..) | TermNode::Span(..)
+            | TermNode::Each(_) | TermNode::Entity(..) => self.type_of(term),
         }
     }
 

@@ -13,7 +13,7 @@ type Acts = BTreeMap<(String, Option<String>), Span>;
 pub(super) fn review(checker: &mut Checker<'_>) {
     let mut found = Vec::new();
     let mut conditions = Acts::new();
-    for rule in checker.rules.iter().filter(|rule| rule.verb == Verb::OnlyIf) {
+    for rule in checker.program.rules.iter().filter(|rule| rule.verb == Verb::OnlyIf) {
         for pattern in &rule.acts {
             if pattern.is_wildcard() {
                 found.push(messages::wildcard_only_if(checker.sources.words(rule.words), rule.words));
@@ -26,7 +26,7 @@ pub(super) fn review(checker: &mut Checker<'_>) {
             conditions.entry((pattern.action.clone().unwrap_or_default(), thing)).or_insert(rule.words);
         }
     }
-    for rule in checker.rules.iter().filter(|rule| rule.verb == Verb::Allow) {
+    for rule in checker.program.rules.iter().filter(|rule| rule.verb == Verb::Allow) {
         if let Some((act, condition)) = covered(rule, &conditions) {
             found.push(messages::allow_beside_only_if(&act, rule.words, condition, checker.sources.place(condition).line));
         }

@@ -83,7 +83,7 @@ impl<'t> Checker<'t> {
                 words,
             })
         })();
-        self.rules.extend(made);
+        self.program.rules.extend(made);
     }
 
     fn optional_text(&mut self, written: Option<&'t tree::Template>) -> Option<Option<Text>> {
@@ -151,7 +151,7 @@ impl<'t> Checker<'t> {
         self.scope = Scope::default();
         let ids = self.names.definitions.get(&written.word.text).cloned().unwrap_or_default();
         for id in ids {
-            if let Some(definition) = self.definitions.get_mut(id.0 as usize) {
+            if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
                 if (definition.subject, definition.object) == (described, object_kind) {
                     definition.alternatives.extend(formula);
                     return;

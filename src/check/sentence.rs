@@ -33,7 +33,8 @@ impl<'t> Checker<'t> {
             Form::Matches(right) => self.texts(TextTest::Matches, &written.subject, right, letters, span)?,
             Form::Under(right) => self.texts(TextTest::Under, &written.subject, right, letters, span)?,
             Form::UnderDomain(right) => self.texts(TextTest::UnderDomain, &written.subject, right, letters, span)?,
-            Form::WithinLast(_) | Form::WithinNext(_) => return self.later("`is within the …`", written.tail),
+            Form::WithinLast(span_term) => self.is_within(&written.subject, span_term, true, span)?,
+            Form::WithinNext(span_term) => self.is_within(&written.subject, span_term, false, span)?,
         };
         Some(if written.negated { Formula { node: FormulaNode::Not(Box::new(formula)), span } } else { formula })
     }
@@ -44,6 +45,11 @@ impl<'t> Checker<'t> {
             return self.path(path, true);
         }
         self.term(written, &Type::Any)
+    }
+
+    fn is_within(&mut self, subject: &'t Expr, span_term: &'t Expr, last: bool, span: Span) -> Option<Formula> {
+        let (subject, span_term) = (self.subject(subject), self.subject(span_term));
+        self.within(subject?, span_term?, last, span)
     }
 
     fn equal(&mut self, left: &'t Expr, right: &'t Expr, letters: Letters, span: Span) -> Option<Formula> {
@@ -71,7 +77,8 @@ impl<'t> Checker<'t> {
         }
         match &left.node {
             TermNode::Literal(_) => self.same_type(left, &self.raw_type_of(right)),
-            TermNode::Path(_) | TermNode::List(_) | TermNode::Constant(_) => self.same_type(right, &self.raw_type_of(left)),
+            TermNode::Path(_) | TermNode::List(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..)
+            | TermNode::Span(..) | TermNode::Each(_) | TermNode::Entity(..) => self.same_type(right, &self.raw_type_of(left)),
         }
     }
 
@@ -149,8 +156,13 @@ impl<'t> Checker<'t> {
         } else {
             self.term(right, &Type::List(Arc::new(element.clone())))?
         };
-        if matches!(self.type_of(&list), Type::Kind(_) | Type::Reference(_) | Type::Network) || matches!(element, Type::IpAddress) {
-            return self.later("`is in` a group or a network", span);
+        let ty = self.type_of(&list);
+        let networks = matches!(&ty, Type::List(inside) if matches!(self.types.resolve(inside), Type::Network));
+        if networks || ty == Type::Network || self.types.resolve(&element) == Type::IpAddress {
+            return self.in_network(subject, list, span);
+        }
+        if matches!(ty, Type::Kind(_) | Type::Reference(_)) {
+            return self.inside(subject, list, span);
         }
         self.element_of(&subject, &list)?;
         Some(Formula { node: FormulaNode::In(subject, list, letters), span })
@@ -171,7 +183,8 @@ impl<'t> Checker<'t> {
             // The elements of a literal list are texts that the choice lists.
             (_, Type::Choice(choice), Type::Text) => match &list.node {
                 TermNode::List(items) => items.iter().try_for_each(|item| self.same_type(item, &Type::Choice(Arc::clone(&choice)))),
-                TermNode::Literal(_) | TermNode::Path(_) | TermNode::Constant(_) => self.want(element, &inside),
+                TermNode::Literal(_) | TermNode::Path(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..)
+                | TermNode::Span(..) | TermNode::Each(_) | TermNode::Entity(..) => self.want(element, &inside),
             },
             _ => self.want(element, &inside),
         }

@@ -1,12 +1,13 @@
 //! The end of checking: every type that uses demanded becomes final.
 
 use super::{Checker, messages};
+use crate::program::Program;
 use crate::vocabulary::{Field, Type};
 use alloc::vec::Vec;
 
 /// Puts final types into the vocabulary and the variables.
 pub(super) fn settle(checker: &mut Checker<'_>) {
-    let Checker { types, vocabulary, variables, .. } = checker;
+    let Checker { types, program: Program { vocabulary, variables, .. }, .. } = checker;
     let mut too_deep = Vec::new();
     let mut final_type = |ty: &mut Type, span| match types.settle(ty) {
         Some(settled) => *ty = settled,
@@ -15,6 +16,9 @@ pub(super) fn settle(checker: &mut Checker<'_>) {
             too_deep.push(span);
         }
     };
+    for kind in &mut vocabulary.kinds {
+        kind.entity |= kind.fields.iter().any(|field| field.name == "id");
+    }
     let fields = vocabulary.kinds.iter_mut().flat_map(|kind| &mut kind.fields);
     for Field { ty, span, .. } in fields.chain(&mut vocabulary.facts).chain(&mut vocabulary.settings) {
         final_type(ty, *span);

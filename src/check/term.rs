@@ -1,9 +1,9 @@
 //! Values: expressions to terms.
 
-use super::{Checker, messages};
-use crate::program::{Constant, ConstantId, Meaning, Term, TermNode};
+use super::{Checker, ConstantState, messages};
+use crate::program::{ConstantId, Meaning, Term, TermNode};
 use crate::source::Span;
-use crate::tree::{Expr, Function, Node};
+use crate::tree::{Expr, Node};
 use crate::value::Value;
 use crate::vocabulary::{Choice, Type};
 use alloc::boxed::Box;
@@ -22,18 +22,11 @@ impl<'t> Checker<'t> {
                 None => self.path(path, *the),
             },
             Node::List(items) => self.list(items, expected, span),
-            Node::Entity { .. } => self.later("an entity", span),
-            Node::Record(_) => self.later("`record { … }`", span),
-            Node::Arithmetic { .. } => self.later("arithmetic", span),
-            Node::Between { .. } => self.later("a span of time", span),
-            Node::Of(of) => {
-                let what = match &of.function {
-                    Function::Named(name) => alloc::format!("`{} of`", name.text),
-                    Function::Percent(_) => "`% of`".into(),
-                    Function::Distinct => "`distinct`".into(),
-                };
-                self.later(&what, span)
-            }
+            Node::Entity { kind, id } => self.entity(kind, id, span),
+            Node::Record(_) => self.later("`record { … }` outside a scenario", span),
+            Node::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, span),
+            Node::Between { unit, from, to } => self.span_between(unit, from, to, span),
+            Node::Of(of) => self.of(of, span),
             Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Quantified(_) | Node::Sentence(_) => {
                 self.report(messages::wants_another_type("this is a condition", "a value", span));
                 None
@@ -95,30 +88,36 @@ impl<'t> Checker<'t> {
     /// What a constant stands for, worked out at its first use.
     pub(super) fn constant(&mut self, id: ConstantId) -> Option<()> {
         let slot = self.constants.get_mut(id.0 as usize)?;
-        if slot.done.is_some() || slot.failed {
-            return slot.done.as_ref().map(|_| ());
-        }
         let written = slot.written;
-        if slot.busy {
-            slot.failed = true;
-            self.report(super::circular::circular(&written.name.text, written.name.span, core::slice::from_ref(&written.name.text), Vec::new()));
-            return None;
+        match slot.state {
+            ConstantState::Done => return Some(()),
+            ConstantState::Failed => return None,
+            ConstantState::Busy => {
+                slot.state = ConstantState::Failed;
+                let name = &written.name;
+                self.report(super::circular::circular(&name.text, name.span, core::slice::from_ref(&name.text), Vec::new()));
+                return None;
+            }
+            ConstantState::Declared => slot.state = ConstantState::Busy,
         }
         if self.constant_depth >= self.limits.definition_nesting {
             self.report(messages::built_too_deep(&written.name.text, written.name.span));
-            return None;
+            return self.settled(id, None);
         }
-        slot.busy = true;
         self.constant_depth = self.constant_depth.saturating_add(1);
         let scope = core::mem::take(&mut self.scope);
         let meaning = self.meaning(written);
         self.scope = scope;
         self.constant_depth = self.constant_depth.saturating_sub(1);
+        self.settled(id, meaning)
+    }
+
+    fn settled(&mut self, id: ConstantId, meaning: Option<Meaning>) -> Option<()> {
         let slot = self.constants.get_mut(id.0 as usize)?;
-        slot.busy = false;
-        slot.failed = meaning.is_none();
-        slot.done = meaning.map(|meaning| Constant { name: written.name.text.clone(), meaning, span: written.name.span });
-        slot.done.as_ref().map(|_| ())
+        slot.state = if meaning.is_some() { ConstantState::Done } else { ConstantState::Failed };
+        let constant = self.program.constants.get_mut(id.0 as usize)?;
+        constant.meaning = meaning?;
+        Some(())
     }
 
     fn meaning(&mut self, written: &'t crate::tree::Constant) -> Option<Meaning> {
@@ -145,7 +144,7 @@ impl<'t> Checker<'t> {
 
     /// The type of a constant that is worked out.
     pub(super) fn constant_type(&self, id: ConstantId) -> Type {
-        match self.constants.get(id.0 as usize).and_then(|slot| slot.done.as_ref()).map(|constant| &constant.meaning) {
+        match self.program.constant(id).map(|constant| &constant.meaning) {
             Some(Meaning::Value(term)) => self.type_of(term),
             Some(Meaning::Cases(_, otherwise)) => self.type_of(otherwise),
             Some(Meaning::Condition(_)) => Type::YesNo,

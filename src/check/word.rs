@@ -44,8 +44,10 @@ impl<'t> Checker<'t> {
             let object = self.path(object, true)?;
             return self.relation(subject, word, object, span);
         }
-        if glue == Glue::IsA && self.names.kinds.get(&word.text).and_then(|&kind| self.vocabulary.kind(kind)).is_some_and(|kind| kind.declared) {
-            return self.later("`is a` KIND", word.span);
+        if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA) {
+            if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared) && self.definition_for(&subject, &word.text, None).is_none() {
+                return self.kind_test(subject, kind, word, span);
+            }
         }
         let mut candidates = self.candidates(&subject, glue, word);
         if candidates.len() > 1 {
@@ -104,7 +106,7 @@ impl<'t> Checker<'t> {
         let kind = self.single_kind(&self.type_of(subject));
         let object_kind = object.map(|object| self.single_kind(&self.type_of(object)));
         let fits = |id: &&DefinitionId| {
-            self.definitions.get(id.0 as usize).is_some_and(|definition| {
+            self.program.definitions.get(id.0 as usize).is_some_and(|definition| {
                 let subject_fits = match definition.subject {
                     Subject::Kind(described) => kind == Some(described),
                     Subject::Fact(at) => is_fact(subject, at),
@@ -164,7 +166,7 @@ impl<'t> Checker<'t> {
             return None;
         }
         if let Some(&first) = self.names.definitions.get(&word.text).and_then(|ids| ids.first()) {
-            let (of, span_of) = self.definitions.get(first.0 as usize).map(|known| (self.described(known.subject), known.span))?;
+            let (of, span_of) = self.program.definitions.get(first.0 as usize).map(|known| (self.described(known.subject), known.span))?;
             self.report(messages::definition_of_another(word, &of, self.sources.words(subject.span), &self.a_type(&ty), span_of));
             return None;
         }
@@ -173,10 +175,10 @@ impl<'t> Checker<'t> {
                 self.report(messages::not_listed(&word.text, &choice.values, word.span));
                 None
             }
-            Type::Kind(kind) if self.vocabulary.kind(kind).is_some_and(|kind| kind.declared) => {
+            Type::Kind(kind) if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared) => {
                 if !self.broken.contains(word.text.as_str()) {
                     let known = self.words_for(kind);
-                    let diagnostic = messages::unknown_word(word, self.vocabulary.kind_name(kind), &known);
+                    let diagnostic = messages::unknown_word(word, self.program.vocabulary.kind_name(kind), &known);
                     self.report(diagnostic);
                 }
                 None
@@ -196,20 +198,20 @@ impl<'t> Checker<'t> {
     }
 
     fn is_open(&self, ty: &Type) -> bool {
-        self.single_kind(ty).and_then(|kind| self.vocabulary.kind(kind)).is_some_and(|kind| !kind.declared)
+        self.single_kind(ty).and_then(|kind| self.program.vocabulary.kind(kind)).is_some_and(|kind| !kind.declared)
     }
 
     fn described(&self, subject: Subject) -> String {
         match subject {
-            Subject::Kind(kind) => alloc::format!("a `{}`", self.vocabulary.kind_name(kind)),
-            Subject::Fact(at) => alloc::format!("`{}`", self.vocabulary.facts.get(at as usize).map_or("", |fact| fact.name.as_str())),
+            Subject::Kind(kind) => alloc::format!("a `{}`", self.program.vocabulary.kind_name(kind)),
+            Subject::Fact(at) => alloc::format!("`{}`", self.program.vocabulary.facts.get(at as usize).map_or("", |fact| fact.name.as_str())),
         }
     }
 
     /// Every word that can be said of a kind.
     fn words_for(&self, kind: KindId) -> Vec<String> {
-        let fields = self.vocabulary.kind(kind).into_iter().flat_map(|kind| &kind.fields).filter(|field| field.ty == Type::YesNo).map(|field| field.name.clone());
-        let defined = self.definitions.iter().filter(|known| known.subject == Subject::Kind(kind) && known.object.is_none()).map(|known| known.word.clone());
+        let fields = self.program.vocabulary.kind(kind).into_iter().flat_map(|kind| &kind.fields).filter(|field| field.ty == Type::YesNo).map(|field| field.name.clone());
+        let defined = self.program.definitions.iter().filter(|known| known.subject == Subject::Kind(kind) && known.object.is_none()).map(|known| known.word.clone());
         fields.chain(defined).collect()
     }
 

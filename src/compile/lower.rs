@@ -7,9 +7,9 @@
 use super::opened::Opened;
 use crate::limits::Limits;
 use crate::plan::{Atom, NodeId, Nodes, Op, Origin, Plan, PlanDuty, PlanRule, PlanTask, Quantifier, Run, Slot, SlotRoot, Step, TermId, TermOp};
-use crate::program::{self, Duty, Formula, FormulaNode, Meaning, Path, Program, Root, Rule, Task, Term, TermNode, Verb};
+use crate::program::{self, Duty, Formula, FormulaNode, Meaning, Path, Program, Range, Root, Rule, Task, Term, TermNode, Verb};
 use crate::source::{Sources, Span};
-use crate::value::Value;
+use crate::value::{Function, Operator, Value};
 use crate::vocabulary::{Field, Presence, Type};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -83,7 +83,16 @@ impl<'p> Lower<'p> {
     }
 
     pub(super) fn finish(self, program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Plan {
+        let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus, ..))).count();
+        let mut kind_keys: Vec<(String, Type)> = Vec::new();
+        for (at, kind) in program.vocabulary.kinds.iter().enumerate().filter(|(_, kind)| kind.declared || kind.hierarchy) {
+            kind_keys.push((kind.key.clone(), Type::Kind(crate::vocabulary::KindId(number(at)))));
+        }
+        kind_keys.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.0.cmp(&right.0)));
         Plan {
+            joins: joins as u64,
+            written: self.nodes.items.len() as u64,
+            kind_keys,
             cold: self.nodes,
             origins: self.origins,
             slots: self.slots,
@@ -191,6 +200,11 @@ impl<'p> Lower<'p> {
             FormulaNode::Texts(test, left, right, letters) => Op::Texts(*test, self.term(left), self.term(right), *letters),
             FormulaNode::IsNone(term) => Op::IsNone(self.term(term)),
             FormulaNode::IsEmpty(term) => Op::IsEmpty(self.term(term)),
+            FormulaNode::Inside(inner, outer) => {
+                self.looks_at_elements(0);
+                Op::Inside(self.term(inner), self.term(outer))
+            }
+            FormulaNode::IsKind(term, kind) => Op::IsKind(self.term(term), *kind),
             FormulaNode::Quantified(quantified) => self.quantified(quantified),
             FormulaNode::Defined(id, subject, object) => return self.defined(*id, subject, object.as_ref(), formula.span),
             FormulaNode::Constant(id) => return self.condition_constant(*id, formula.span),
@@ -212,18 +226,35 @@ impl<'p> Lower<'p> {
             program::Quantifier::AtMost(count) => Quantifier::AtMost(self.term(count)),
             program::Quantifier::Exactly(count) => Quantifier::Exactly(self.term(count)),
         };
-        let list = self.term(&quantified.list);
-        let level = self.levels.len();
+        let list = match &quantified.range {
+            Range::List(list) => self.term(list),
+            Range::Above { of, itself, kind } => {
+                let of = self.term(of);
+                self.push_term(TermOp::Above { of, itself: *itself, kind: *kind })
+            }
+        };
+        self.looks_at_elements(0);
+        let level = self.level();
+        self.levels.push(quantified.variable);
+        let body = self.formula(&quantified.body);
+        self.levels.pop();
+        Op::Quantified { quantifier, list, level, body }
+    }
+
+    /// The level that a variable bound here has.
+    fn level(&self) -> u16 {
+        u16::try_from(self.levels.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Counts something that looks at the elements of a list, as if so many more quantifiers were around it.
+    fn looks_at_elements(&mut self, more: usize) {
+        let level = self.levels.len().saturating_add(more);
         if self.quantifiers.len() <= level {
             self.quantifiers.resize(level.saturating_add(1), 0);
         }
         if let Some(count) = self.quantifiers.get_mut(level) {
             *count = count.saturating_add(1);
         }
-        self.levels.push(quantified.variable);
-        let body = self.formula(&quantified.body);
-        self.levels.pop();
-        Op::Quantified { quantifier, list, level: u16::try_from(level).unwrap_or(u16::MAX), body }
     }
 
     pub(super) fn term(&mut self, term: &'p Term) -> TermId {
@@ -241,8 +272,30 @@ impl<'p> Lower<'p> {
                 Some(Meaning::Cases(cases, otherwise)) => self.outside(|lower| lower.cases(cases, otherwise)),
                 Some(Meaning::Condition(_)) | None => self.value(&Value::None),
             },
+            TermNode::Arithmetic(operator, left, right) => TermOp::Arithmetic(*operator, self.term(left), self.term(right)),
+            TermNode::Function(function, of) => {
+                if function.is_of_list() {
+                    self.looks_at_elements(usize::from(*function == Function::Distinct));
+                }
+                TermOp::Function(*function, self.term(of))
+            }
+            TermNode::Bucket(of, salt) => TermOp::Bucket(self.term(of), self.value_at(&Value::Text(salt.clone()))),
+            TermNode::Span(unit, from, to) => TermOp::Span(*unit, self.term(from), self.term(to)),
+            TermNode::Each(each) => self.each(each),
+            TermNode::Entity(kind, id) => TermOp::Entity(*kind, self.value_at(&Value::Text(id.clone()))),
         };
         self.push_term(op)
+    }
+
+    fn each(&mut self, each: &'p program::Each) -> TermOp {
+        let list = self.term(&each.list);
+        self.looks_at_elements(0);
+        let level = self.level();
+        self.levels.push(each.variable);
+        let filter = each.filter.as_ref().map(|filter| self.formula(filter));
+        let element = self.term(&each.element);
+        self.levels.pop();
+        TermOp::Each { list, level, filter, element }
     }
 
     fn push_term(&mut self, op: TermOp) -> TermId {
@@ -268,13 +321,17 @@ impl<'p> Lower<'p> {
     }
 
     fn value(&mut self, value: &Value) -> TermOp {
+        TermOp::Value(self.value_at(value))
+    }
+
+    fn value_at(&mut self, value: &Value) -> u32 {
         if let Some(&at) = self.value_of.get(value) {
-            return TermOp::Value(at);
+            return at;
         }
         let at = number(self.values.len());
         self.values.push(value.clone());
         self.value_of.insert(value.clone(), at);
-        TermOp::Value(at)
+        at
     }
 
     /// A path, with the subject's path in place of a parameter.
@@ -286,7 +343,7 @@ impl<'p> Lower<'p> {
                 let ty = self.program.variable(*id).map_or(Type::Any, |variable| variable.ty.clone());
                 TermOp::Element { level: u16::try_from(level).unwrap_or(u16::MAX), steps: self.steps_below(&ty, path.steps) }
             }
-            Root::Fact(_) | Root::Setting(_) | Root::Parameter(_) => TermOp::Slot(self.slot(path)),
+            Root::Fact(_) | Root::Setting(_) | Root::Parameter(_) | Root::Resource | Root::Subject => TermOp::Slot(self.slot(path)),
         }
     }
 
@@ -320,7 +377,7 @@ impl<'p> Lower<'p> {
                 Some(subject) => Path { root: subject.root.clone(), steps: subject.steps.iter().chain(&path.steps).cloned().collect() },
                 None => path.clone(),
             },
-            Root::Fact(_) | Root::Setting(_) | Root::Variable(_) => path.clone(),
+            Root::Fact(_) | Root::Setting(_) | Root::Variable(_) | Root::Resource | Root::Subject => path.clone(),
         }
     }
 
@@ -328,15 +385,18 @@ impl<'p> Lower<'p> {
         if let Some(&at) = self.slot_of.get(&path) {
             return at;
         }
-        let (root, field) = match &path.root {
-            Root::Setting(at) => (SlotRoot::Setting(*at), self.program.vocabulary.settings.get(*at as usize)),
-            Root::Fact(at) => (SlotRoot::Fact(*at), self.program.vocabulary.facts.get(*at as usize)),
-            Root::Variable(_) | Root::Parameter(_) => (SlotRoot::Fact(u32::MAX), None),
+        let vocabulary = &self.program.vocabulary;
+        let of = |field: Option<&Field>| field.map_or((String::new(), Type::Any, false), |field| (field.name.clone(), field.ty.clone(), field.private));
+        let (root, (name, ty, private)) = match &path.root {
+            Root::Setting(at) => (SlotRoot::Setting(*at), of(vocabulary.settings.get(*at as usize))),
+            Root::Fact(at) => (SlotRoot::Fact(*at), of(vocabulary.facts.get(*at as usize))),
+            Root::Resource => (SlotRoot::Resource, (String::from("resource"), Type::Any, false)),
+            Root::Subject => (SlotRoot::Subject, (String::from("subject"), Type::Any, false)),
+            Root::Variable(_) | Root::Parameter(_) => (SlotRoot::Fact(u32::MAX), of(None)),
         };
-        let steps = self.steps_from(field.map_or(&Type::Any, |field| &field.ty), &path.steps);
-        let name = field.map_or("", |field| field.name.as_str());
-        let written = steps.iter().fold(shown(name), |written, step| alloc::format!("{written}.{}", shown(&step.name)));
-        let private = field.is_some_and(|field| field.private) || steps.iter().any(|step| step.private);
+        let steps = self.steps_from(&ty, &path.steps);
+        let written = steps.iter().fold(shown(&name), |written, step| alloc::format!("{written}.{}", shown(&step.name)));
+        let private = private || steps.iter().any(|step| step.private);
         let at = number(self.slots.len());
         self.slots.push(Slot { root, steps, path: written, private });
         self.slot_of.insert(path, at);

@@ -36,6 +36,7 @@ pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sou
     let acts = program.acts.iter().map(|act| PlanAct {
         action: act.action.clone(),
         thing: act.thing.clone(),
+        by: act.by.clone(),
         otherwise: act.otherwise.as_ref().map(|text| lower.text(text)),
     }).collect();
     let mut plan = lower.finish(program, settings, sources, limits);

@@ -90,7 +90,8 @@ impl<'p> Lower<'p> {
                     }
                     Some(Meaning::Cases(..) | Meaning::Condition(_)) | None => break,
                 },
-                TermNode::Literal(_) | TermNode::List(_) => break,
+                TermNode::Literal(_) | TermNode::List(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..) | TermNode::Span(..)
+                | TermNode::Each(_) | TermNode::Entity(..) => break,
             }
         }
         Path { root: Root::Fact(u32::MAX), steps: Vec::new() }

@@ -83,6 +83,8 @@ impl<'c> Sharing<'c> {
             Op::Texts(test, left, right, letters) => Op::Texts(test, self.term(left), self.term(right), letters),
             Op::IsNone(term) => Op::IsNone(self.term(term)),
             Op::IsEmpty(term) => Op::IsEmpty(self.term(term)),
+            Op::Inside(inner, outer) => Op::Inside(self.term(inner), self.term(outer)),
+            Op::IsKind(term, kind) => Op::IsKind(self.term(term), kind),
             Op::Quantified { quantifier, list, level, body } => {
                 Op::Quantified { quantifier: self.quantifier(quantifier), list: self.term(list), level, body: self.node(body) }
             }
@@ -181,12 +183,30 @@ impl<'c> Sharing<'c> {
                 let run = Run { start: number(self.hot.cases.len()), len: number(cases.len()) };
                 (Shape::Cases(cases, otherwise), TermOp::Cases(run, otherwise))
             }
-            Some(op @ (TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. })) => (Shape::Term(op), op),
+            Some(op) => {
+                let op = self.simple_term(op);
+                (Shape::Term(op), op)
+            }
             None => (Shape::Term(TermOp::Value(u32::MAX)), TermOp::Value(u32::MAX)),
         };
         let made = self.intern_term(shape, op);
         self.terms.insert(id, made);
         made
+    }
+
+    /// A term whose operands are terms and nodes of a fixed number.
+    fn simple_term(&mut self, op: TermOp) -> TermOp {
+        match op {
+            TermOp::Arithmetic(operator, left, right) => TermOp::Arithmetic(operator, self.term(left), self.term(right)),
+            TermOp::Function(function, of) => TermOp::Function(function, self.term(of)),
+            TermOp::Bucket(of, salt) => TermOp::Bucket(self.term(of), salt),
+            TermOp::Span(unit, from, to) => TermOp::Span(unit, self.term(from), self.term(to)),
+            TermOp::Each { list, level, filter, element } => {
+                TermOp::Each { list: self.term(list), level, filter: filter.map(|filter| self.node(filter)), element: self.term(element) }
+            }
+            TermOp::Above { of, itself, kind } => TermOp::Above { of: self.term(of), itself, kind },
+            TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. } | TermOp::List(_) | TermOp::Cases(..) | TermOp::Entity(..) => op,
+        }
     }
 
     fn intern_term(&mut self, shape: Shape, op: TermOp) -> TermId {
@@ -211,7 +231,8 @@ impl<'c> Sharing<'c> {
             Some(Op::Holds(_) | Op::IsNone(_) | Op::IsEmpty(_)) => 1,
             Some(Op::Equal(..) | Op::Less { .. }) => COMPARISON,
             Some(Op::Texts(..)) => 4,
-            Some(Op::In(..)) => 8,
+            Some(Op::In(..) | Op::Inside(..)) => 8,
+            Some(Op::IsKind(..)) => COMPARISON,
             Some(Op::Not(inner)) => self.cost(inner),
             Some(Op::Once { .. }) => 12,
             Some(Op::And(_) | Op::Or(_)) => 16,

@@ -1,6 +1,6 @@
 //! Duties and reasons of a decision, written out.
 
-use super::datum::{Datum, Entity};
+use super::datum::{Datum, Entity, Id};
 use super::details::Judged;
 use super::evaluate::Evaluator;
 use super::notes::{Cause, Causes, Notes};
@@ -90,25 +90,33 @@ impl Evaluator<'_, Causes> {
             return Value::None;
         }
         let datum = self.datum(term);
-        self.value(datum)
+        self.value(&datum)
     }
 
-    fn value(&mut self, datum: Datum<'_>) -> Value {
+    fn value(&mut self, datum: &Datum<'_>) -> Value {
         match datum {
             Datum::Unknown | Datum::None | Datum::Null => Value::None,
-            Datum::Scalar(scalar) => of_scalar(scalar),
-            Datum::Choice(text, _) => Value::Text(text.into()),
-            Datum::Entity(Entity::Id(id)) => id.clone(),
-            Datum::Entity(Entity::Object(record)) | Datum::Record(record) => Value::Record(record.clone()),
+            Datum::Scalar(scalar) => of_scalar(*scalar),
+            Datum::Text(text) => Value::Text(text.as_ref().into()),
+            Datum::Choice(text, _) => Value::Text((*text).into()),
+            Datum::Entity(entity) => match (entity.object, entity.id) {
+                (Some(object), _) => Value::Record(object.clone()),
+                (None, Some(Id::Number(number))) => Value::Number(number),
+                (None, Some(Id::Text(id))) => Value::Text(id.into()),
+                (None, None) => Value::None,
+            },
+            Datum::Record(record, _) => Value::Record((*record).clone()),
             Datum::List(items, _) => Value::List(items.to_vec()),
+            Datum::Items(items) => Value::List(items.iter().map(|item| self.value(&item.datum)).collect()),
             Datum::Written(run) => {
-                let items = self.nodes.items(run).to_vec();
+                let nodes = self.nodes;
                 Value::List(
-                    items
-                        .into_iter()
-                        .map(|item| {
+                    nodes
+                        .items(*run)
+                        .iter()
+                        .map(|&item| {
                             let datum = self.datum(item);
-                            self.value(datum)
+                            self.value(&datum)
                         })
                         .collect(),
                 )
@@ -146,14 +154,15 @@ impl Evaluator<'_, Causes> {
             match part {
                 PlanTextPart::Literal(literal) => written.push_str(literal),
                 PlanTextPart::Term(_, _, true) => written.push_str("(private)"),
-                PlanTextPart::Term(term, name, false) => match self.datum(*term) {
-                    Datum::Unknown => written.push_str(&alloc::format!("(unknown {name})")),
-                    Datum::Scalar(Scalar::Text(text)) | Datum::Choice(text, _) => written.push_str(text),
-                    Datum::Entity(Entity::Id(Value::Text(id))) => written.push_str(id),
-                    datum @ (Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Record(_)) => {
-                        written.push_str(&self.value(datum).to_string());
+                PlanTextPart::Term(term, name, false) => {
+                    let datum = self.datum(*term);
+                    match (&datum, datum.text()) {
+                        (Datum::Unknown, _) => written.push_str(&alloc::format!("(unknown {name})")),
+                        (_, Some(text)) => written.push_str(text),
+                        (Datum::Entity(Entity { id: Some(id), .. }), _) => written.push_str(&id.text()),
+                        (datum, None) => written.push_str(&self.value(datum).to_string()),
                     }
-                },
+                }
             }
         }
         written
@@ -190,5 +199,6 @@ fn of_scalar(scalar: Scalar<'_>) -> Value {
         Scalar::Duration(duration) => Value::Duration(duration),
         Scalar::IpAddress(address) => Value::IpAddress(address),
         Scalar::Network(network) => Value::Network(network),
+        Scalar::Zero => Value::Number(crate::value::Decimal::ZERO),
     }
 }

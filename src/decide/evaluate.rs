@@ -1,11 +1,12 @@
 //! Working out conditions and terms.
 
-use super::datum::Datum;
+use super::datum::{Datum, Entity, Id, Item};
+use super::entities::World;
 use super::notes::Notes;
-use super::place::{Place, walk};
+use super::place::Place;
 use super::read;
 use super::truth::Truth;
-use crate::plan::{NodeId, Nodes, Op, Plan, Run, TermId, TermOp};
+use crate::plan::{NodeId, Nodes, Op, Plan, Run, SlotRoot, TermId, TermOp};
 use crate::request::{Brought, Request};
 use crate::value::{DateTime, Scalar, Value};
 use crate::vocabulary::Type;
@@ -29,7 +30,7 @@ pub(super) struct Evaluator<'a, N> {
 }
 
 /// What a variable is bound to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Binding<'a> {
     pub(super) element: Element<'a>,
     /// The list it comes from, and its place there: for the paths of needs.
@@ -38,11 +39,12 @@ pub(super) struct Binding<'a> {
     pub(super) epoch: u64,
 }
 
-/// An element of a list of the request, or of the rules.
-#[derive(Debug, Clone, Copy)]
+/// An element of a list of the request, of the rules, or of one that was worked out.
+#[derive(Debug, Clone)]
 pub(super) enum Element<'a> {
     Value(&'a Value, &'a Type),
     Term(TermId),
+    Item(Item<'a>),
 }
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -71,13 +73,15 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Some(Op::Holds(term)) => self.holds(term),
             Some(Op::Equal(left, right, letters)) => {
                 let (left_value, right_value) = (self.datum(left), self.datum(right));
-                self.equal(left, left_value, right, right_value, letters)
+                self.equal(left, &left_value, right, &right_value, letters)
             }
             Some(Op::Less { left, right, or_equal }) => self.less(left, right, or_equal),
             Some(Op::In(element, list, letters)) => self.is_in(element, list, letters),
             Some(Op::Texts(test, left, right, letters)) => self.texts(test, left, right, letters),
             Some(Op::IsNone(term)) => self.is_none(term),
             Some(Op::IsEmpty(term)) => self.is_empty(term),
+            Some(Op::Inside(inner, outer)) => self.inside(inner, outer),
+            Some(Op::IsKind(term, kind)) => self.is_kind(term, kind),
             Some(Op::Quantified { quantifier, list, level, body }) => self.quantified(quantifier, list, level, body),
         }
     }
@@ -122,30 +126,45 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         truth
     }
 
+    pub(super) fn world(&self) -> World<'a> {
+        World { plan: self.plan, request: self.request }
+    }
+
     /// What a term is worth; where it is unknown, the causes are noted.
     pub(super) fn datum(&mut self, id: TermId) -> Datum<'a> {
+        let plan = self.plan;
         match self.nodes.term(id) {
             None => Datum::Unknown,
-            Some(TermOp::Value(at)) => match self.plan.values.get(at as usize) {
+            Some(TermOp::Value(at)) => match plan.values.get(at as usize) {
                 Some(Value::None) => Datum::None,
-                Some(value) => read::read_value(self.plan, value, &Type::Any).unwrap_or(Datum::Unknown),
+                Some(value) => read::read_value(self.world(), value, &Type::Any).unwrap_or(Datum::Unknown),
                 None => Datum::Unknown,
             },
             Some(TermOp::Slot(at)) => self.slot(at),
             Some(TermOp::Element { level, steps }) => self.element(id, level, steps),
             Some(TermOp::List(run)) => Datum::Written(run),
             Some(TermOp::Cases(run, otherwise)) => self.cases(run, otherwise),
+            Some(TermOp::Arithmetic(operator, left, right)) => self.arithmetic(id, operator, left, right),
+            Some(TermOp::Function(function, of)) => self.function(function, of),
+            Some(TermOp::Bucket(of, salt)) => self.bucket(of, salt),
+            Some(TermOp::Span(unit, from, to)) => self.span(unit, from, to),
+            Some(TermOp::Each { list, level, filter, element }) => self.each(list, level, filter, element),
+            Some(TermOp::Entity(kind, at)) => match plan.values.get(at as usize) {
+                Some(Value::Text(id)) => Datum::Entity(Entity { kind: self.world().key(kind), id: Some(Id::Text(id)), object: None }),
+                Some(_) | None => Datum::Unknown,
+            },
+            Some(TermOp::Above { of, itself, kind }) => self.above(of, itself, kind),
         }
     }
 
     fn slot(&mut self, at: u32) -> Datum<'a> {
-        let known = self.slots.get(at as usize).copied().flatten();
+        let known = self.slots.get(at as usize).and_then(Option::as_ref);
         if let Some(known) = known.filter(|known| !N::LISTENS || !matches!(known, Datum::Unknown)) {
-            return known;
+            return known.clone();
         }
         let datum = self.work_out_slot(at);
         if let Some(place) = self.slots.get_mut(at as usize) {
-            *place = Some(datum);
+            *place = Some(datum.clone());
         }
         datum
     }
@@ -153,11 +172,28 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     fn work_out_slot(&mut self, at: u32) -> Datum<'a> {
         let plan = self.plan;
         let Some(slot) = plan.slots.get(at as usize) else { return Datum::Unknown };
-        let place = self.slot_place(slot.root, &slot.steps);
+        let place = self.world().slot(slot.root, &slot.steps);
         if matches!(place, Place::Missing) && slot.path == "today" {
             return self.today();
         }
-        self.read(place, || slot.path.clone())
+        let path = if N::LISTENS { self.slot_path(at) } else { String::new() };
+        self.read(place, || path)
+    }
+
+    /// A slot's path in the words of needs: `resource` and `subject` by the name of what they are.
+    fn slot_path(&self, at: u32) -> String {
+        let plan = self.plan;
+        let Some(slot) = plan.slots.get(at as usize) else { return String::new() };
+        let name = match slot.root {
+            SlotRoot::Fact(_) | SlotRoot::Setting(_) => return slot.path.clone(),
+            SlotRoot::Resource => self.request.thing(),
+            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().actors().next()),
+        };
+        match (name, slot.path.split_once('.')) {
+            (Some(name), Some((_, rest))) => alloc::format!("{name}.{rest}"),
+            (Some(name), None) => name.into(),
+            (None, _) => slot.path.clone(),
+        }
     }
 
     /// The day of `now`, in the offset that it is written with.
@@ -175,38 +211,59 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     fn element(&mut self, id: TermId, level: u16, steps: u32) -> Datum<'a> {
         let plan = self.plan;
-        let Some(binding) = self.bindings.get(usize::from(level)).copied().flatten() else { return Datum::Unknown };
+        let Some(binding) = self.binding(level) else { return Datum::Unknown };
         let steps = plan.steps.get(steps as usize).map_or(&[][..], Vec::as_slice);
-        let from = match binding.element {
-            Element::Value(Value::None, _) => Place::None,
-            Element::Value(value, ty) => Place::Value(value, ty),
-            Element::Term(term) if steps.is_empty() => return self.datum(term),
-            Element::Term(term) => self.term_place(term),
+        let from = match &binding.element {
+            Element::Item(item) if steps.is_empty() => return item.datum.clone(),
+            Element::Term(term) if steps.is_empty() => {
+                let term = *term;
+                return self.datum(term);
+            }
+            Element::Value(..) | Element::Item(_) | Element::Term(_) => self.element_place(&binding.element),
         };
-        let place = walk(plan, from, steps);
+        let place = self.world().walk(from, steps);
         let path = N::LISTENS.then(|| self.path(id)).unwrap_or_default();
         self.read(place, || path)
     }
 
-    /// Where the path of a term leads; only paths lead anywhere.
-    fn term_place(&self, id: TermId) -> Place<'a> {
+    fn binding(&self, level: u16) -> Option<&Binding<'a>> {
+        self.bindings.get(usize::from(level)).and_then(Option::as_ref)
+    }
+
+    fn element_place(&self, element: &Element<'a>) -> Place<'a> {
+        match element {
+            Element::Value(Value::None, _) => Place::None,
+            Element::Value(value, ty) => Place::Value(value, ty),
+            Element::Term(term) => self.term_place(*term),
+            Element::Item(item) => match (item.place, &item.datum) {
+                (Some((value, ty)), _) => Place::Value(value, ty),
+                (None, Datum::Entity(entity)) => Place::Entity(*entity),
+                (None, Datum::None | Datum::Null) => Place::None,
+                (None, _) => Place::Missing,
+            },
+        }
+    }
+
+    /// Where the path of a term leads; only paths and entities lead anywhere.
+    pub(super) fn term_place(&self, id: TermId) -> Place<'a> {
         let plan = self.plan;
         match self.nodes.term(id) {
-            Some(TermOp::Slot(at)) => plan.slots.get(at as usize).map_or(Place::Missing, |slot| self.slot_place(slot.root, &slot.steps)),
+            Some(TermOp::Slot(at)) => plan.slots.get(at as usize).map_or(Place::Missing, |slot| self.world().slot(slot.root, &slot.steps)),
             Some(TermOp::Element { level, steps }) => {
                 let steps = plan.steps.get(steps as usize).map_or(&[][..], Vec::as_slice);
-                match self.bindings.get(usize::from(level)).copied().flatten().map(|binding| binding.element) {
-                    Some(Element::Value(value, ty)) => walk(plan, Place::Value(value, ty), steps),
-                    Some(Element::Term(_)) | None => Place::Missing,
-                }
+                self.binding(level).map_or(Place::Missing, |binding| self.world().walk(self.element_place(&binding.element), steps))
             }
-            Some(TermOp::Value(_) | TermOp::List(_) | TermOp::Cases(..)) | None => Place::Missing,
+            Some(
+                TermOp::Value(_) | TermOp::List(_) | TermOp::Cases(..) | TermOp::Arithmetic(..) | TermOp::Function(..) | TermOp::Bucket(..) | TermOp::Span(..)
+                | TermOp::Each { .. } | TermOp::Entity(..) | TermOp::Above { .. },
+            )
+            | None => Place::Missing,
         }
     }
 
     /// What stands at a place; what is unknown there is noted under a path.
     fn read(&mut self, place: Place<'a>, path: impl FnOnce() -> String) -> Datum<'a> {
-        match read::read(self.plan, place) {
+        match read::read(self.world(), place) {
             Ok(Some(datum)) => datum,
             Ok(None) => {
                 self.notes.note(|| super::notes::Cause::Need(path()));
@@ -236,17 +293,27 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     pub(super) fn path(&self, id: TermId) -> String {
         let plan = self.plan;
         match self.nodes.term(id) {
-            Some(TermOp::Slot(at)) => plan.slots.get(at as usize).map_or_else(String::new, |slot| slot.path.clone()),
+            Some(TermOp::Slot(at)) => self.slot_path(at),
             Some(TermOp::Element { level, steps }) => {
-                let Some(binding) = self.bindings.get(usize::from(level)).copied().flatten() else { return String::new() };
-                let from = match binding.element {
+                let Some(binding) = self.binding(level) else { return String::new() };
+                let from = match &binding.element {
                     Element::Value(..) => alloc::format!("{}[{}]", self.path(binding.list), binding.index),
-                    Element::Term(term) => self.path(term),
+                    Element::Term(term) => self.path(*term),
+                    Element::Item(item) => item.path.clone(),
                 };
                 let steps = plan.steps.get(steps as usize).map_or(&[][..], Vec::as_slice);
                 steps.iter().fold(from, |path, step| alloc::format!("{path}.{}", step.name))
             }
             Some(TermOp::Value(at)) => plan.values.get(at as usize).map_or_else(String::new, alloc::string::ToString::to_string),
+            Some(TermOp::Entity(kind, at)) => {
+                let id = plan.values.get(at as usize).map_or_else(String::new, alloc::string::ToString::to_string);
+                alloc::format!("{} {id}", plan.vocabulary.kind_name(kind))
+            }
+            Some(TermOp::Function(function, of)) => alloc::format!("{} of {}", function.name(), self.path(of)),
+            Some(TermOp::Bucket(of, _)) => alloc::format!("bucket of {}", self.path(of)),
+            Some(TermOp::Span(unit, from, to)) => alloc::format!("{} from {} to {}", unit.name(), self.path(from), self.path(to)),
+            Some(TermOp::Arithmetic(operator, left, right)) => alloc::format!("{} {} {}", self.path(left), operator.sign(), self.path(right)),
+            Some(TermOp::Each { list, .. } | TermOp::Above { of: list, .. }) => self.path(list),
             Some(TermOp::List(_)) => String::from("list"),
             Some(TermOp::Cases(..)) => String::from("value"),
             None => String::new(),

@@ -9,11 +9,15 @@
 //! answer; over the cold half it collects the causes of what is unknown. What a comparison means is written once.
 
 mod answers;
+mod calculate;
 mod compare;
 mod datum;
 mod details;
 mod duties;
+mod elements;
+mod entities;
 mod evaluate;
+mod hierarchy;
 mod notes;
 mod outcome;
 mod place;

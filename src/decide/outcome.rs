@@ -33,8 +33,7 @@ pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
 
 /// With `act` lines the list of acts is closed.
 pub(super) fn is_known_act(plan: &Plan, request: &Request) -> bool {
-    let key = |act: &crate::plan::PlanAct| (act.action.as_str(), act.thing.as_deref()).cmp(&(request.action(), request.thing()));
-    plan.acts.is_empty() || plan.acts.binary_search_by(key).is_ok()
+    plan.acts.is_empty() || plan.act(request.action(), request.thing()).is_some()
 }
 
 /// Would the rules of this act visit more elements than one decision may?
@@ -113,7 +112,8 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: crate::
             let nodes = evaluator.nodes;
             nodes.items(run).iter().all(|&item| is_known(evaluator, item))
         }
-        Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Record(_) => true,
+        Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Items(_)
+        | Datum::Record(..) => true,
     }
 }
 

@@ -1,18 +1,22 @@
 //! Where a path leads in a request.
 
-use super::evaluate::Evaluator;
-use super::notes::{Cause, Notes};
+use super::datum::Entity;
+use super::entities::World;
+use super::notes::Cause;
 use crate::code::Code;
 use crate::plan::{Plan, SlotRoot, Step};
-use crate::request::{Brought, Request};
+use crate::request::Brought;
 use crate::value::Value;
 use crate::vocabulary::{Field, KindId, Presence, Type};
+use alloc::string::String;
 
 /// What stands at the end of a path.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place<'a> {
     /// A value, and the type it should have.
     Value(&'a Value, &'a Type),
+    /// Something with an identity that stands nowhere as a value.
+    Entity(Entity<'a>),
     /// Known to be absent.
     None,
     /// A null where nobody declared what that means.
@@ -50,35 +54,159 @@ impl Fault<'_> {
             Fault::NotListed(ty) => (Code::NotAChoice, alloc::format!("{path} is a text that is not listed, expected {}", vocabulary.type_name(ty))),
             Fault::Unreadable(ty) => (Code::WrongType, alloc::format!("{path} is a text that is no {}", vocabulary.type_name(ty))),
             Fault::OutOfRange => (Code::Overflow, alloc::format!("{path} is a number beyond the exact range")),
-            Fault::Both => (Code::SameKind, alloc::format!("{path} could be the subject or the resource, since both are of this kind")),
+            Fault::Both => (Code::SameKind, alloc::format!("{path} could be the subject or the resource, since both are of this kind: write `subject` or `resource`")),
         };
         Cause::Problem { code, path: path.into(), message }
     }
 }
 
-impl<'a, N: Notes> Evaluator<'a, N> {
+impl<'a> World<'a> {
     /// Where a slot's path leads.
-    pub(super) fn slot_place(&self, root: SlotRoot, steps: &'a [Step]) -> Place<'a> {
-        walk(self.plan, root_place(self.plan, self.request, root), steps)
+    pub(super) fn slot(self, root: SlotRoot, steps: &'a [Step]) -> Place<'a> {
+        self.walk(self.root(root), steps)
+    }
+
+    /// What the request (or the installation) says about a root.
+    fn root(self, root: SlotRoot) -> Place<'a> {
+        let vocabulary = &self.plan.vocabulary;
+        match root {
+            SlotRoot::Setting(at) => match (self.plan.settings.get(at as usize), vocabulary.settings.get(at as usize)) {
+                (Some(value), Some(field)) => present(value, field),
+                _ => Place::Missing,
+            },
+            SlotRoot::Fact(at) => match vocabulary.facts.get(at as usize) {
+                None => Place::Missing,
+                Some(field) => match self.request.brought(&field.key) {
+                    Brought::Value(value) => present(value, field),
+                    Brought::Nothing => absent(&field.presence, &field.ty),
+                    Brought::Both => Place::Broken(Fault::Both),
+                },
+            },
+            SlotRoot::Resource => self.part(self.request.brought("resource"), self.request.thing()),
+            SlotRoot::Subject => self.subject(),
+        }
+    }
+
+    /// Who acts: the request's `subject`, else the fact that the act's `by` names.
+    fn subject(self) -> Place<'a> {
+        if let Brought::Value(_) = self.request.brought("subject") {
+            return self.part(self.request.brought("subject"), self.request.subject_kind());
+        }
+        self.actor().map_or(Place::Missing, |name| self.part(self.request.brought(name), Some(name)))
+    }
+
+    /// The kind of the one who acts, where the request brings a fact of that name.
+    pub(super) fn actor(self) -> Option<&'a str> {
+        self.actors().find(|name| !matches!(self.request.brought(name), Brought::Nothing))
+    }
+
+    /// The kinds that may act here.
+    pub(super) fn actors(self) -> impl Iterator<Item = &'a str> {
+        self.plan.act(self.request.action(), self.request.thing()).into_iter().flat_map(|act| &act.by).map(String::as_str)
+    }
+
+    /// The subject or the resource as a value of the kind that it is.
+    fn part(self, brought: Brought<'a>, kind: Option<&str>) -> Place<'a> {
+        let ty = kind.and_then(|kind| self.plan.kind_type(kind)).unwrap_or(&Type::Any);
+        match brought {
+            Brought::Value(Value::None) => Place::Null,
+            Brought::Value(value) => Place::Value(value, ty),
+            Brought::Nothing => Place::Missing,
+            Brought::Both => Place::Broken(Fault::Both),
+        }
+    }
+
+    /// Follows the steps from a place.
+    pub(super) fn walk(self, from: Place<'a>, steps: &'a [Step]) -> Place<'a> {
+        let mut at = from;
+        for step in steps {
+            at = match at {
+                Place::Value(value, ty) => self.below(value, ty, step),
+                Place::Entity(entity) => self.field_of(entity, self.reading(entity.kind.and_then(|kind| self.plan.kind_type(kind)), step)),
+                // A field of none is none.
+                Place::None | Place::Null => Place::None,
+                Place::Missing | Place::Broken(_) => return at,
+            };
+        }
+        at
+    }
+
+    fn below(self, value: &'a Value, ty: &'a Type, step: &'a Step) -> Place<'a> {
+        let reading = self.reading(Some(ty), step);
+        let kind = match (ty, step.of) {
+            (Type::Kind(kind), _) => Some(*kind),
+            (_, of) => of,
+        };
+        if kind.is_some_and(|kind| is_entity(self.plan, kind)) {
+            let told = kind.and_then(|kind| self.key(kind));
+            return match self.entity(value, told) {
+                // Sent as an id: its own id is known without its entry.
+                Some(entity) if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() => self.id_place(value, step),
+                Some(entity) => self.field_of(entity, reading),
+                None => broken(value),
+            };
+        }
+        let Value::Record(record) = value else { return broken(value) };
+        let Some(reading) = reading else { return Place::None };
+        match (record.get(reading.key), step.of) {
+            // In a map a null and an absent key say the same.
+            (Some(Value::None) | None, None) => Place::None,
+            (Some(Value::None), Some(_)) => null(reading.presence, reading.ty),
+            (Some(value), _) => Place::Value(value, reading.ty),
+            (None, Some(_)) => absent(reading.presence, reading.ty),
+        }
+    }
+
+    fn id_place(self, value: &'a Value, step: &'a Step) -> Place<'a> {
+        match value {
+            Value::Record(record) => record.get("id").map_or(Place::Missing, |id| Place::Value(id, &step.ty)),
+            id => Place::Value(id, &step.ty),
+        }
+    }
+
+    fn field_of(self, entity: Entity<'a>, reading: Option<Reading<'a>>) -> Place<'a> {
+        let Some(reading) = reading else { return Place::None };
+        match self.member(entity, reading.key) {
+            Some(Value::None) => null(reading.presence, reading.ty),
+            Some(value) => Place::Value(value, reading.ty),
+            // An object is complete as to what may be absent; of an id nothing is known.
+            None if entity.object.is_some() => absent(reading.presence, reading.ty),
+            None => Place::Missing,
+        }
+    }
+
+    /// How a step is read in something of a type: by the field of the kind that it really is. None where that kind is
+    /// declared and has no such field.
+    fn reading(self, ty: Option<&'a Type>, step: &'a Step) -> Option<Reading<'a>> {
+        let as_written = Reading { key: &step.key, presence: &step.presence, ty: &step.ty };
+        let (Some(Type::Kind(real)), Some(of)) = (ty, step.of) else { return Some(as_written) };
+        if *real == of {
+            return Some(as_written);
+        }
+        match self.plan.vocabulary.kind(*real) {
+            Some(kind) => match kind.field(&step.name) {
+                Some(field) => Some(Reading { key: &field.key, presence: &field.presence, ty: &field.ty }),
+                None if kind.declared => None,
+                None => Some(as_written),
+            },
+            None => Some(as_written),
+        }
     }
 }
 
-/// What the request (or the installation) says about a root.
-fn root_place<'a>(plan: &'a Plan, request: &'a Request, root: SlotRoot) -> Place<'a> {
-    match root {
-        SlotRoot::Setting(at) => match (plan.settings.get(at as usize), plan.vocabulary.settings.get(at as usize)) {
-            (Some(value), Some(field)) => present(value, field),
-            _ => Place::Missing,
-        },
-        SlotRoot::Fact(at) => match plan.vocabulary.facts.get(at as usize) {
-            None => Place::Missing,
-            Some(field) => match request.brought(&field.key) {
-                Brought::Value(value) => present(value, field),
-                Brought::Nothing => absent(&field.presence, &field.ty),
-                Brought::Both => Place::Broken(Fault::Both),
-            },
-        },
-    }
+/// How a step is read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    key: &'a str,
+    presence: &'a Presence,
+    ty: &'a Type,
+}
+
+fn broken<'a>(value: &Value) -> Place<'a> {
+    Place::Broken(match value {
+        Value::OutOfRange(_) => Fault::OutOfRange,
+        other => Fault::NoRecord { found: other.kind_name() },
+    })
 }
 
 fn present<'a>(value: &'a Value, field: &'a Field) -> Place<'a> {
@@ -100,41 +228,6 @@ fn absent<'a>(presence: &'a Presence, ty: &'a Type) -> Place<'a> {
         Presence::Optional => Place::None,
         Presence::Assumed(value) => Place::Value(value, ty),
     }
-}
-
-/// Follows the steps from a place.
-pub(super) fn walk<'a>(plan: &'a Plan, from: Place<'a>, steps: &'a [Step]) -> Place<'a> {
-    let mut at = from;
-    for step in steps {
-        at = match at {
-            Place::Value(value, _) => below(plan, value, step),
-            // A field of none is none.
-            Place::None | Place::Null => Place::None,
-            Place::Missing | Place::Broken(_) => return at,
-        };
-    }
-    at
-}
-
-fn below<'a>(plan: &'a Plan, value: &'a Value, step: &'a Step) -> Place<'a> {
-    if let Value::Record(record) = value {
-        return match (record.get(&step.key), step.of) {
-            // In a map a null and an absent key say the same.
-            (Some(Value::None) | None, None) => Place::None,
-            (Some(Value::None), Some(_)) => null(&step.presence, &step.ty),
-            (Some(value), _) => Place::Value(value, &step.ty),
-            (None, Some(_)) => absent(&step.presence, &step.ty),
-        };
-    }
-    let is_id = matches!(value, Value::Text(_) | Value::Number(_));
-    if is_id && step.of.is_some_and(|kind| is_entity(plan, kind)) {
-        // Sent as an id: its own id is known, its other fields are not in this request.
-        return if step.name == "id" { Place::Value(value, &step.ty) } else { Place::Missing };
-    }
-    Place::Broken(match value {
-        Value::OutOfRange(_) => Fault::OutOfRange,
-        other => Fault::NoRecord { found: other.kind_name() },
-    })
 }
 
 /// Have things of this kind an identity?

@@ -1,15 +1,15 @@
 //! What is said of the elements of a list.
 
-use super::datum::{Datum, Entity};
+use super::compare::is_list;
+use super::datum::Datum;
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
-use super::read::{id_of, read_value};
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{NodeId, Quantifier, TermId};
-use crate::value::{Decimal, Scalar, Value};
+use crate::value::{Decimal, Scalar};
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 /// How many elements said yes, and how many may.
 #[derive(Default)]
@@ -36,19 +36,19 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         if matches!(elements, Datum::Unknown) {
             return Truth::Unknown;
         }
-        if !self.is_list(elements) {
+        if !is_list(&elements) && !matches!(elements, Datum::None | Datum::Null) {
             return self.problem(list, Code::WrongType, "is no list");
         }
         match quantifier {
-            Quantifier::Any => self.fold(elements, list, level, body, Truth::Yes, mark),
-            Quantifier::Every => self.fold(elements, list, level, body, Truth::No, mark),
-            Quantifier::No => self.fold(elements, list, level, body, Truth::Yes, mark).not(),
+            Quantifier::Any => self.fold(&elements, list, level, body, Truth::Yes, mark),
+            Quantifier::Every => self.fold(&elements, list, level, body, Truth::No, mark),
+            Quantifier::No => self.fold(&elements, list, level, body, Truth::Yes, mark).not(),
             Quantifier::AtLeast(count) | Quantifier::AtMost(count) | Quantifier::Exactly(count) => {
                 let Some(wanted) = self.wanted(count) else { return Truth::Unknown };
                 if matches!(quantifier, Quantifier::AtLeast(_)) && wanted < Decimal::ONE {
                     return self.problem(count, Code::Overflow, "is below 1, which `at least` always reaches");
                 }
-                let Some(tally) = self.count(elements, list, level, body) else { return Truth::Unknown };
+                let Some(tally) = self.count(&elements, list, level, body) else { return Truth::Unknown };
                 let truth = compare(quantifier, &tally, wanted);
                 if truth != Truth::Unknown {
                     self.notes.forget(mark);
@@ -62,7 +62,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.datum(count) {
             Datum::Unknown => None,
             Datum::Scalar(Scalar::Number(number)) => Some(number),
-            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Record(_) => {
+            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_)
+            | Datum::Items(_) | Datum::Record(..) => {
                 self.problem(count, Code::WrongType, "is no number");
                 None
             }
@@ -70,13 +71,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// `⋁` (decided by the first yes) or `⋀` (decided by the first no) of the body.
-    fn fold(&mut self, elements: Datum<'a>, list: TermId, level: u16, body: NodeId, decisive: Truth, mark: usize) -> Truth {
+    fn fold(&mut self, elements: &Datum<'a>, list: TermId, level: u16, body: NodeId, decisive: Truth, mark: usize) -> Truth {
         let mut result = decisive.not();
         for at in 0..self.length(elements) {
             let Some(element) = self.at(elements, at) else { continue };
-            let before = self.bind(level, element, list, at);
-            let truth = self.truth(body);
-            self.restore(level, before);
+            let truth = self.truth_of(element, list, level, at, body);
             if truth == decisive {
                 self.notes.forget(mark);
                 return decisive;
@@ -88,18 +87,33 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         result
     }
 
+    /// What the body says of an element. Of one that is not known, it says nothing.
+    fn truth_of(&mut self, element: Element<'a>, list: TermId, level: u16, at: usize, body: NodeId) -> Truth {
+        if let Element::Item(item) = &element {
+            if matches!(item.datum, Datum::Unknown) {
+                if item.place.is_none() && N::LISTENS {
+                    let path = item.path.clone();
+                    self.notes.note(|| Cause::Need(path));
+                }
+                return Truth::Unknown;
+            }
+        }
+        let before = self.bind(level, element, list, at);
+        let truth = self.truth(body);
+        self.restore(level, before);
+        truth
+    }
+
     /// Counts the elements that say yes; none where one doubtful element spoils the count. Something with an identity counts
     /// once, however often it is listed, because one approver who is listed twice is one approver.
-    fn count(&mut self, elements: Datum<'a>, list: TermId, level: u16, body: NodeId) -> Option<Tally> {
+    fn count(&mut self, elements: &Datum<'a>, list: TermId, level: u16, body: NodeId) -> Option<Tally> {
         let mut tally = Tally::default();
         let mut entities: BTreeMap<Id, Truth> = BTreeMap::new();
         let mut spoilt = false;
         for at in 0..self.length(elements) {
             let Some(element) = self.at(elements, at) else { continue };
-            let identity = self.identity(element, list, at);
-            let before = self.bind(level, element, list, at);
-            let truth = self.truth(body);
-            self.restore(level, before);
+            let identity = self.identity(element.clone(), list, at);
+            let truth = self.truth_of(element, list, level, at, body);
             match identity {
                 Identity::None => tally.add(truth),
                 Identity::Unknown => spoilt = true,
@@ -124,33 +138,20 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Who an element is, for counting.
     fn identity(&mut self, element: Element<'a>, list: TermId, at: usize) -> Identity {
-        let plan = self.plan;
-        let datum = match element {
-            Element::Term(term) => self.datum(term),
-            Element::Value(value, ty) => match read_value(plan, value, ty) {
-                Ok(datum) => datum,
-                Err(fault) => {
-                    if N::LISTENS {
-                        let path = alloc::format!("{}[{at}]", self.path(list));
-                        self.notes.note(|| fault.cause(plan, &path));
-                    }
-                    return Identity::Unknown;
-                }
-            },
-        };
-        match datum {
+        match self.worth(list, element, at) {
             Datum::Unknown => Identity::Unknown,
-            Datum::Entity(entity) => match id_of(entity) {
-                Some(id) => Identity::Of((kind_of(entity), id_text(id))),
+            Datum::Entity(entity) => match entity.id {
+                Some(id) => Identity::Of((entity.kind.map(String::from), id.text())),
                 None => {
                     if N::LISTENS {
-                        let path = alloc::format!("{}[{at}].id", self.path(list));
+                        let path = alloc::format!("{}.id", self.path_at(list, at));
                         self.notes.note(|| Cause::Need(path));
                     }
                     Identity::Unknown
                 }
             },
-            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Record(_) => Identity::None,
+            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            | Datum::Record(..) => Identity::None,
         }
     }
 }
@@ -166,23 +167,6 @@ enum Identity {
     Of(Id),
     /// It brings no id.
     Unknown,
-}
-
-fn id_text(id: &Value) -> String {
-    match id {
-        Value::Text(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn kind_of(entity: Entity<'_>) -> Option<String> {
-    match entity {
-        Entity::Object(record) if record.len() == 2 => match record.get("type") {
-            Some(Value::Text(kind)) => Some(kind.clone()),
-            _ => None,
-        },
-        Entity::Object(_) | Entity::Id(_) => None,
-    }
 }
 
 fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {

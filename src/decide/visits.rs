@@ -6,9 +6,9 @@
 
 use super::evaluate::Evaluator;
 use super::notes::{Notes, Silent};
-use crate::plan::{NodeId, Op, Plan};
+use crate::plan::{NodeId, Op, Plan, TermId, TermOp};
 use crate::request::Request;
-use crate::value::Value;
+use crate::value::{Function, Value};
 use alloc::vec::Vec;
 
 /// Would the rules of this act visit more elements than the plan allows?
@@ -27,8 +27,10 @@ pub(super) fn too_many(plan: &Plan, request: &Request, roots: impl Iterator<Item
     false
 }
 
-/// No decision of this plan visits more than this, given so many list elements in the request.
+/// No decision of this plan visits more than this, given so many elements in the request: a list may be any of its lists,
+/// joined as often as the rules join lists, or one that the rules write out.
 fn at_most(plan: &Plan, elements: u64) -> u64 {
+    let elements = elements.saturating_add(plan.written).saturating_mul(plan.joins.saturating_add(1));
     let mut around = 1u64;
     let mut total = 0u64;
     for &quantifiers in &plan.quantifiers {
@@ -44,15 +46,19 @@ fn elements(request: &Request) -> u64 {
         crate::request::Brought::Value(value) => Some(value),
         crate::request::Brought::Nothing | crate::request::Brought::Both => None,
     });
-    let mut waiting: Vec<&Value> = facts.chain(parts).collect();
-    let mut total = 0u64;
+    let table = request.entities().into_iter().flat_map(|table| table.iter().map(|(_, value)| value));
+    let mut waiting: Vec<&Value> = facts.chain(parts).chain(table).collect();
+    let mut total = request.entities().map_or(0, |table| table.len() as u64);
     while let Some(value) = waiting.pop() {
         match value {
             Value::List(items) => {
                 total = total.saturating_add(items.len() as u64);
                 waiting.extend(items);
             }
-            Value::Record(record) => waiting.extend(record.iter().map(|(_, value)| value)),
+            Value::Record(record) => {
+                total = total.saturating_add(record.len() as u64);
+                waiting.extend(record.iter().map(|(_, value)| value));
+            }
             Value::None | Value::YesNo(_) | Value::Number(_) | Value::Text(_) | Value::Money(_) | Value::Date(_) | Value::Time(_) | Value::DateTime(_)
             | Value::Duration(_) | Value::IpAddress(_) | Value::Network(_) | Value::OutOfRange(_) => {}
         }
@@ -73,47 +79,102 @@ impl Counter<'_> {
             Some(Op::Not(inner)) => self.visits(inner),
             Some(Op::And(run) | Op::Or(run)) => {
                 let nodes = self.evaluator.nodes;
-                nodes.children(run).iter().fold(0, |total, &child| total.saturating_add(if total > self.limit { 0 } else { self.visits(child) }))
+                self.sum(nodes.children(run), Counter::visits)
             }
-            Some(Op::Once { cell, level, body }) => {
-                let epoch = self.evaluator.epoch_of(level);
-                if let Some(&Some((known, visits))) = self.kept.get(cell as usize) {
-                    if known == epoch {
-                        return visits;
-                    }
-                }
-                let visits = self.visits(body);
-                if let Some(place) = self.kept.get_mut(cell as usize) {
-                    *place = Some((epoch, visits));
-                }
-                visits
-            }
+            Some(Op::Once { cell, level, body }) => self.once(cell, level, body),
             Some(Op::Quantified { list, level, body, .. }) => {
-                let elements = self.evaluator.datum(list);
-                let length = self.evaluator.length(elements);
-                let mut total = length as u64;
-                for at in 0..length {
-                    if total > self.limit {
-                        break;
-                    }
-                    let Some(element) = self.evaluator.at(elements, at) else { continue };
-                    let before = self.evaluator.bind(level, element, list, at);
-                    total = total.saturating_add(self.visits(body));
-                    self.evaluator.restore(level, before);
-                }
-                total
+                let inside = self.term(list);
+                inside.saturating_add(self.each(list, level, |counter| counter.visits(body)))
             }
-            Some(
-                Op::Always(_) | Op::Holds(_) | Op::Equal(..) | Op::Less { .. } | Op::In(..) | Op::Texts(..) | Op::IsNone(_) | Op::IsEmpty(_),
-            )
-            | None => 0,
+            Some(Op::Holds(term) | Op::IsNone(term) | Op::IsEmpty(term) | Op::IsKind(term, _)) => self.term(term),
+            Some(Op::Equal(left, right, _) | Op::Less { left, right, .. } | Op::In(left, right, _) | Op::Texts(_, left, right, _)) => {
+                self.term(left).saturating_add(self.term(right))
+            }
+            // A walk upwards visits what the table of entities lists, at most once each.
+            Some(Op::Inside(..)) => self.table(),
+            Some(Op::Always(_)) | None => 0,
         }
+    }
+
+    fn once(&mut self, cell: u32, level: Option<u16>, body: NodeId) -> u64 {
+        let epoch = self.evaluator.epoch_of(level);
+        if let Some(&Some((known, visits))) = self.kept.get(cell as usize) {
+            if known == epoch {
+                return visits;
+            }
+        }
+        let visits = self.visits(body);
+        if let Some(place) = self.kept.get_mut(cell as usize) {
+            *place = Some((epoch, visits));
+        }
+        visits
+    }
+
+    /// Element visits of a term: functions of lists look at each element.
+    fn term(&mut self, term: TermId) -> u64 {
+        match self.evaluator.nodes.term(term) {
+            Some(TermOp::Function(function, of)) => {
+                let inside = self.term(of);
+                if !function.is_of_list() {
+                    return inside;
+                }
+                let elements = self.evaluator.datum(of);
+                let length = self.evaluator.length(&elements) as u64;
+                // `distinct` compares each with each.
+                let own = if function == Function::Distinct { length.saturating_mul(length) } else { length };
+                inside.saturating_add(own)
+            }
+            Some(TermOp::Arithmetic(_, left, right) | TermOp::Span(_, left, right)) => self.term(left).saturating_add(self.term(right)),
+            Some(TermOp::Bucket(of, _)) => self.term(of),
+            Some(TermOp::Each { list, level, filter, element }) => {
+                let inside = self.term(list);
+                inside.saturating_add(self.each(list, level, |counter| {
+                    let filtered = filter.map_or(0, |filter| counter.visits(filter));
+                    filtered.saturating_add(counter.term(element))
+                }))
+            }
+            Some(TermOp::List(run)) => {
+                let nodes = self.evaluator.nodes;
+                self.sum(nodes.items(run), Counter::term)
+            }
+            Some(TermOp::Cases(run, otherwise)) => {
+                let nodes = self.evaluator.nodes;
+                let cases = self.sum(nodes.cases(run), |counter, (condition, value)| counter.visits(condition).saturating_add(counter.term(value)));
+                cases.saturating_add(self.term(otherwise))
+            }
+            Some(TermOp::Above { .. }) => self.table(),
+            Some(TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. } | TermOp::Entity(..)) | None => 0,
+        }
+    }
+
+    fn sum<T: Copy>(&mut self, parts: &[T], visits: impl Fn(&mut Self, T) -> u64) -> u64 {
+        parts.iter().fold(0, |total, &part| if total > self.limit { total } else { total.saturating_add(visits(self, part)) })
+    }
+
+    fn each(&mut self, list: TermId, level: u16, mut inside: impl FnMut(&mut Self) -> u64) -> u64 {
+        let elements = self.evaluator.datum(list);
+        let length = self.evaluator.length(&elements);
+        let mut total = length as u64;
+        for at in 0..length {
+            if total > self.limit {
+                break;
+            }
+            let Some(element) = self.evaluator.at(&elements, at) else { continue };
+            let before = self.evaluator.bind(level, element, list, at);
+            total = total.saturating_add(inside(self));
+            self.evaluator.restore(level, before);
+        }
+        total
+    }
+
+    fn table(&self) -> u64 {
+        self.evaluator.request.entities().map_or(0, |table| table.len() as u64)
     }
 }
 
 impl<N: Notes> Evaluator<'_, N> {
     /// The binding of a level that results are kept for; 0 where there is none.
     pub(super) fn epoch_of(&self, level: Option<u16>) -> u64 {
-        level.and_then(|level| self.bindings.get(usize::from(level)).copied().flatten()).map_or(0, |binding| binding.epoch)
+        level.and_then(|level| self.bindings.get(usize::from(level))).and_then(Option::as_ref).map_or(0, |binding| binding.epoch)
     }
 }

@@ -11,7 +11,7 @@ pub use acts::{ActIndex, Bucket, Entry};
 
 use crate::act::{ActPattern, Verb};
 use crate::source::{Sources, Span};
-use crate::value::{Letters, TextTest, Value};
+use crate::value::{Function, Letters, Operator, TextTest, Unit, Value};
 use crate::vocabulary::{KindId, Presence, Type, Vocabulary};
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -43,14 +43,21 @@ pub struct Plan {
     pub vocabulary: Vocabulary,
     /// The values of the settings, in the order of the vocabulary.
     pub settings: Vec<Value>,
-    /// How many quantifiers there are inside 0, 1, … others, definitions opened: bounds what a decision may visit.
+    /// How many quantifiers and functions of lists there are inside 0, 1, … others, definitions opened: bounds what a decision
+    /// may visit.
     pub quantifiers: Vec<u64>,
+    /// How often lists may be joined.
+    pub joins: u64,
+    /// How many items the lists of the rules have.
+    pub written: u64,
     /// Element visits that one decision may make.
     pub visits: u64,
     /// Reasons, and rules, that one decision writes out.
     pub reasons: usize,
     /// Needs, and problems, that one decision writes out.
     pub needs: usize,
+    /// The kinds by their names in requests, the longest first, so that `kind:id` is read rightly.
+    pub kind_keys: Vec<(String, Type)>,
     /// The texts that the spans are of.
     pub sources: Arc<Sources>,
 }
@@ -62,6 +69,8 @@ pub struct PlanAct {
     pub action: String,
     /// The thing it is done to.
     pub thing: Option<String>,
+    /// Who may act: names of kinds.
+    pub by: Vec<String>,
     /// The reason when no rule gives one, with terms of the cold half.
     pub otherwise: Option<PlanText>,
 }
@@ -151,6 +160,10 @@ pub enum Op {
     IsNone(TermId),
     /// `t is none ∨ t = "" ∨ t = []`
     IsEmpty(TermId),
+    /// `s` is `t`, or lies in it at some height
+    Inside(TermId, TermId),
+    /// `t` is of a kind
+    IsKind(TermId, KindId),
     /// `⋁`, `⋀`, or a count, of the body over the elements of a list
     Quantified {
         /// Of how many.
@@ -208,6 +221,36 @@ pub enum TermOp {
     List(Run),
     /// The value of the first case that holds, else the last.
     Cases(Run, TermId),
+    /// `s + t`, `s - t`, `s * t`
+    Arithmetic(Operator, TermId, TermId),
+    /// A function of one value.
+    Function(Function, TermId),
+    /// `bucket of t for SALT`: the salt is in [`Plan::values`].
+    Bucket(TermId, u32),
+    /// What lies between `s` and `t`.
+    Span(Unit, TermId, TermId),
+    /// The list of what `element` is for the elements of a list of which `filter` holds.
+    Each {
+        /// The list.
+        list: TermId,
+        /// Which variable is bound.
+        level: u16,
+        /// Which elements.
+        filter: Option<NodeId>,
+        /// What each becomes.
+        element: TermId,
+    },
+    /// An entity by kind and id: the id is in [`Plan::values`].
+    Entity(KindId, u32),
+    /// The things of a kind that an entity lies in, itself among them or not.
+    Above {
+        /// What lies in them.
+        of: TermId,
+        /// Itself too.
+        itself: bool,
+        /// The kind.
+        kind: KindId,
+    },
 }
 
 /// A path that rules read.
@@ -230,6 +273,10 @@ pub enum SlotRoot {
     Fact(u32),
     /// A setting of the vocabulary.
     Setting(u32),
+    /// What is acted on, whatever its kind.
+    Resource,
+    /// Who acts, whatever its kind.
+    Subject,
 }
 
 /// One dot of a path.
@@ -308,6 +355,21 @@ pub enum PlanTextPart {
     Literal(String),
     /// A value: the term, the name it is called when it is not known, and whether it is private.
     Term(TermId, String, bool),
+}
+
+impl Plan {
+    /// The declared act of this action and thing.
+    #[must_use]
+    pub fn act(&self, action: &str, thing: Option<&str>) -> Option<&PlanAct> {
+        let at = self.acts.binary_search_by(|act| (act.action.as_str(), act.thing.as_deref()).cmp(&(action, thing))).ok()?;
+        self.acts.get(at)
+    }
+
+    /// The kind of this name in requests, as a type.
+    #[must_use]
+    pub fn kind_type(&self, key: &str) -> Option<&Type> {
+        self.kind_keys.iter().find(|(known, _)| known == key).map(|(_, ty)| ty)
+    }
 }
 
 impl Nodes {

@@ -28,6 +28,8 @@ pub enum Scalar<'v> {
     IpAddress(IpAddress),
     /// A range of IP addresses.
     Network(Network),
+    /// The total of an empty list: nothing, in every currency.
+    Zero,
 }
 
 /// Two values of which neither is the smaller nor are they the same.
@@ -62,6 +64,10 @@ impl Scalar<'_> {
             (Scalar::YesNo(left), Scalar::YesNo(right)) => Ok(left == right),
             (Scalar::Text(left), Scalar::Text(right)) => Ok(left == right),
             (Scalar::IpAddress(left), Scalar::IpAddress(right)) => Ok(left == right),
+            // An element of a list of networks "is" an address that lies in it.
+            (Scalar::IpAddress(address), Scalar::Network(network)) | (Scalar::Network(network), Scalar::IpAddress(address)) => {
+                Ok(network.contains(address))
+            }
             (left, right) => left.order(right).map(|order| order == Ordering::Equal),
         }
     }
@@ -78,11 +84,31 @@ impl Scalar<'_> {
             (Scalar::Time(left), Scalar::Time(right)) => Ok(left.cmp(&right)),
             (Scalar::DateTime(left), Scalar::DateTime(right)) => Ok(left.cmp(&right)),
             (Scalar::Duration(left), Scalar::Duration(right)) => left.compare(right).map_err(|_| Incomparable::Spans),
+            (Scalar::Zero, Scalar::Zero) => Ok(Ordering::Equal),
+            (Scalar::Zero, other) => other.sign().map(Ordering::reverse).ok_or(Incomparable::Types),
+            (other, Scalar::Zero) => other.sign().ok_or(Incomparable::Types),
             (
                 Scalar::YesNo(_) | Scalar::Number(_) | Scalar::Text(_) | Scalar::Money(_) | Scalar::Date(_) | Scalar::Time(_)
                 | Scalar::DateTime(_) | Scalar::Duration(_) | Scalar::IpAddress(_) | Scalar::Network(_),
                 _,
             ) => Err(Incomparable::Types),
+        }
+    }
+}
+
+impl Scalar<'_> {
+    /// How it stands to nothing.
+    fn sign(self) -> Option<Ordering> {
+        let of = |number: Decimal| number.cmp(&Decimal::ZERO);
+        match self {
+            Scalar::Zero => Some(Ordering::Equal),
+            Scalar::Number(number) => Some(of(number)),
+            Scalar::Money(money) => Some(of(money.amount)),
+            Scalar::Duration(span) => Some(match (span.nanoseconds(), span.months()) {
+                (Some(exact), _) => exact.cmp(&0),
+                (None, months) => months.unwrap_or(0).cmp(&0),
+            }),
+            Scalar::YesNo(_) | Scalar::Text(_) | Scalar::Date(_) | Scalar::Time(_) | Scalar::DateTime(_) | Scalar::IpAddress(_) | Scalar::Network(_) => None,
         }
     }
 }

@@ -1,0 +1,81 @@
+//! `subject` and `resource`: who acts and what is acted on, whatever kind they are of.
+//!
+//! A field of them is the field that the declared kinds have; they must agree on its type. A declared kind that lacks it has
+//! none of it. Where nobody declared the kinds, whatever is sent is read.
+
+use super::name::undeclared;
+use super::{Checker, messages};
+use crate::program::{Root, Step};
+use crate::source::Span;
+use crate::tree::Name;
+use crate::vocabulary::{Field, KindId, Type};
+use alloc::vec::Vec;
+
+impl Checker<'_> {
+    /// The root that a word stands for, if it is one of the two.
+    pub(super) fn part(&mut self, word: &str) -> Option<(Root, Type)> {
+        let root = match word {
+            "resource" => Root::Resource,
+            "subject" => Root::Subject,
+            _ => return None,
+        };
+        let kind = match self.parts.get(word) {
+            Some(&kind) => kind,
+            None => {
+                let kind = self.open_kind(word, Span::default());
+                self.parts.insert(word.into(), kind);
+                kind
+            }
+        };
+        Some((root, Type::Kind(kind)))
+    }
+
+    /// The kind that stands for one of the two.
+    pub(super) fn part_kind(&self, word: &str) -> KindId {
+        self.parts.get(word).copied().unwrap_or(KindId(u32::MAX))
+    }
+
+    /// Is it the kind that stands for one of the two?
+    pub(super) fn is_part(&self, kind: KindId) -> bool {
+        self.parts.values().any(|&part| part == kind)
+    }
+
+    /// A field of one of the two, named for the first time.
+    pub(super) fn part_step(&mut self, part: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
+        let kinds: Vec<KindId> = self.possible_kinds(&of.text);
+        let known: Vec<Field> = kinds.iter().filter_map(|&kind| self.program.vocabulary.kind(kind)?.field(&field.text)).cloned().collect();
+        let all_declared = !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
+        if known.is_empty() && all_declared && field.text != "id" {
+            if !self.broken.contains(field.text.as_str()) {
+                let names: Vec<&str> = kinds.iter().map(|&kind| self.program.vocabulary.kind_name(kind)).collect();
+                self.report(messages::no_kind_has(&of.text, field, &names));
+            }
+            return None;
+        }
+        let ty = if field.text == "id" { Type::Text } else { self.types.fresh() };
+        for other in &known {
+            if self.types.unify(&ty, &other.ty, field.span).is_err() {
+                self.report(messages::kinds_disagree(&of.text, field, other.span));
+                return None;
+            }
+        }
+        let made = Field { private: known.iter().any(|field| field.private), ..undeclared(&field.text, ty.clone(), field.span) };
+        let at = self.new_field(part, made);
+        Some((Step::Field(part, at), ty))
+    }
+
+    /// The kinds that `subject` or `resource` may be: those that the acts name, where the list of acts is closed.
+    fn possible_kinds(&self, word: &str) -> Vec<KindId> {
+        let names: Vec<&str> = match word {
+            "subject" => self.program.acts.iter().flat_map(|act| &act.by).map(|name| name.as_str()).collect(),
+            _ => self.program.acts.iter().filter_map(|act| act.thing.as_deref()).collect(),
+        };
+        let mut kinds: Vec<KindId> = names.iter().filter_map(|name| self.names.kinds.get(*name)).copied().collect();
+        if names.is_empty() {
+            kinds.extend(self.names.kinds.values().copied().filter(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)));
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+}

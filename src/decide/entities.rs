@@ -1,0 +1,120 @@
+//! Things with an identity: what the request's table of entities says about them.
+//!
+//! An entity is its kind and id. Its fields are its own members where it was sent as an object, else those of its entry; an
+//! entity without an entry has what the entry `*` names, and nothing else is known of it.
+
+use super::datum::{Entity, Id};
+use crate::plan::Plan;
+use crate::request::Request;
+use crate::value::{Record, Value};
+use crate::vocabulary::KindId;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The plan's kinds and the request's table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct World<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) request: &'a Request,
+}
+
+impl<'a> World<'a> {
+    /// The name in requests of a kind.
+    pub(super) fn key(self, kind: KindId) -> Option<&'a str> {
+        self.plan.vocabulary.kind(kind).map(|kind| kind.key.as_str())
+    }
+
+    /// The entity that a value of a kind is: an id, or an object.
+    pub(super) fn entity(self, value: &'a Value, kind: Option<&'a str>) -> Option<Entity<'a>> {
+        match value {
+            Value::Record(record) => {
+                // `{"type": …, "id": …}` says what it is, and has no other members.
+                let told = match (record.len(), record.get("type")) {
+                    (2, Some(Value::Text(told))) if record.get("id").is_some() => Some(told.as_str()),
+                    _ => None,
+                };
+                let id = record.get("id").and_then(id);
+                Some(Entity { kind: told.or(kind), id, object: told.is_none().then_some(record) })
+            }
+            other => id(other).map(|id| Entity { kind, id: Some(id), object: None }),
+        }
+    }
+
+    /// The entity that an object is.
+    pub(super) fn object(self, record: &'a Record) -> Option<Entity<'a>> {
+        let told = match record.get("type") {
+            Some(Value::Text(told)) if record.len() == 2 => Some(told.as_str()),
+            _ => None,
+        };
+        Some(Entity { kind: told, id: record.get("id").and_then(id), object: Some(record) })
+    }
+
+    /// The entry of an entity, or `*` where it has none: and whether it is its own.
+    fn entry(self, entity: Entity<'a>) -> Option<(&'a Record, bool)> {
+        let table = self.request.entities()?;
+        let own = match (entity.kind, entity.id) {
+            (Some(kind), Some(id)) => table.get(&alloc::format!("{kind}:{}", id.text())),
+            (Some(_) | None, _) => None,
+        };
+        match (own, table.get("*")) {
+            (Some(Value::Record(own)), _) => Some((own, true)),
+            (None, Some(Value::Record(others))) => Some((others, false)),
+            _ => None,
+        }
+    }
+
+    /// A field of an entity; none where nothing says what it is.
+    pub(super) fn member(self, entity: Entity<'a>, key: &str) -> Option<&'a Value> {
+        if let Some(own) = entity.object.and_then(|object| object.get(key)) {
+            return Some(own);
+        }
+        let (entry, is_own) = self.entry(entity)?;
+        // An object is complete: what holds for entities that are not listed says nothing about it.
+        if entity.object.is_some() && !is_own { None } else { entry.get(key) }
+    }
+
+    /// What an entity lies in directly; the path of the need where that is not known.
+    pub(super) fn parents(self, entity: Entity<'a>) -> Result<Vec<Entity<'a>>, String> {
+        let own = entity.object.and_then(|object| object.get("in"));
+        let listed = own.or_else(|| self.entry(entity).and_then(|(entry, _)| entry.get("in")));
+        match listed {
+            Some(Value::List(items)) => items.iter().map(|item| self.named(item).ok_or_else(|| self.need(entity))).collect(),
+            _ => Err(self.need(entity)),
+        }
+    }
+
+    fn need(self, entity: Entity<'a>) -> String {
+        match (entity.kind, entity.id) {
+            (Some(kind), Some(id)) => alloc::format!("entities[\"{kind}:{}\"].in", id.text()),
+            (Some(kind), None) => alloc::format!("{kind}.id"),
+            (None, _) => "entities".into(),
+        }
+    }
+
+    /// The entity of a `kind:id`: the longest declared kind before a colon, else up to the first colon.
+    fn named(self, value: &'a Value) -> Option<Entity<'a>> {
+        let Value::Text(text) = value else { return None };
+        let declared = self.plan.kind_keys.iter().find_map(|(key, _)| text.strip_prefix(key.as_str())?.strip_prefix(':').map(|id| (key.as_str(), id)));
+        let (kind, id) = declared.or_else(|| text.split_once(':'))?;
+        Some(Entity { kind: Some(kind), id: Some(Id::Text(id)), object: None })
+    }
+}
+
+/// An id is a text, or a whole number, which is read as its digits.
+pub(super) fn id(value: &Value) -> Option<Id<'_>> {
+    match value {
+        Value::Text(text) => Some(Id::Text(text)),
+        Value::Number(number) if number.is_integer() => Some(Id::Number(*number)),
+        _ => None,
+    }
+}
+
+/// The same entity, by id, and by kind where both are known.
+pub(super) fn same(left: Entity<'_>, right: Entity<'_>) -> Option<bool> {
+    let ids = left.id? == right.id?;
+    let kinds = match (left.kind, right.kind) {
+        (Some(left), Some(right)) => left == right,
+        (Some(_) | None, _) => true,
+    };
+    Some(ids && kinds)
+}
