@@ -240,6 +240,13 @@ impl fmt::Debug for Error {
 
 impl core::error::Error for Error {}
 
+/// What cannot fail brings no error.
+impl From<core::convert::Infallible> for Error {
+    fn from(never: core::convert::Infallible) -> Self {
+        match never {}
+    }
+}
+
 /// Makes visible what could talk to a terminal or lie on a screen: control characters, bidirectional controls,
 /// zero-width characters, as `\u{…}`. Line breaks and tabs become `\n` and `\t`.
 #[must_use]

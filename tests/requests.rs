@@ -5,7 +5,7 @@
 #![cfg(feature = "json")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop
 
-use onlyif::request::Brought;
+use onlyif::Brought;
 use onlyif::{Code, Error, Limits, Request, Value};
 use proptest::prelude::*;
 use std::fmt::Write;

@@ -264,6 +264,7 @@ impl<'t> Checker<'t> {
         let id = VariableId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
         self.program.variables.push(Variable { name: name.text.clone(), ty, private });
         self.scope.variables.push((name.text.clone(), id));
+        self.sentence.variables.insert(name.text.clone());
         Some(id)
     }
 

@@ -30,8 +30,23 @@ pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
         }
     }
     for body in bodies() {
-        if let Body::Inside(inside) = body {
-            checker.declare_inside(inside);
+        match body {
+            Body::Inside(inside) => checker.declare_inside(inside),
+            // What a definition describes, and who acts, counts as declared, with open fields.
+            Body::Definition(definition) if definition.of_kind => {
+                let objects = definition.object.iter().flat_map(|object| &object.kinds);
+                for kind in definition.subjects.iter().chain(objects) {
+                    checker.kind_named(kind);
+                }
+            }
+            Body::Act(act) => {
+                for name in &act.by {
+                    let kind = checker.kind_named(name);
+                    checker.is_entity(kind);
+                }
+            }
+            Body::Definition(_) | Body::Rule(_) | Body::Kind(_) | Body::Constant(_) | Body::ActGroup(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
+            | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
         }
     }
     for body in bodies() {
@@ -117,14 +132,18 @@ fn declare_group<'t>(checker: &mut Checker<'t>, group: &'t tree::ActGroup) {
     checker.names.groups.insert(group.name.text.clone(), group);
 }
 
-fn kind_fields(checker: &mut Checker<'_>, declaration: &KindDecl) {
+fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
     let Some(&kind) = checker.names.kinds.get(&declaration.name.text) else { return };
     if checker.program.vocabulary.kind(kind).is_none_or(|known| known.span != declaration.name.span) {
         return;
     }
     let mut keys: BTreeMap<String, Span> = BTreeMap::new();
     for field in &declaration.fields {
-        let Some(made) = checker.declared(&field.name, &field.declared) else { continue };
+        let Some(made) = checker.declared(&field.name, &field.declared) else {
+            // Its declaration is reported; that it is missing then is the same mistake.
+            checker.broken.insert(&field.name.text);
+            continue;
+        };
         let made = Field { glue: Some(field.glue), ..made };
         let key_span = field.declared.from.as_ref().map_or(field.name.span, |from| from.span);
         let earlier = checker.fields.get(kind.0 as usize).and_then(|fields| fields.get(&made.name)).copied();
@@ -140,7 +159,7 @@ fn kind_fields(checker: &mut Checker<'_>, declaration: &KindDecl) {
     }
 }
 
-fn declare_fact(checker: &mut Checker<'_>, fact: &FactDecl, setting: bool) {
+fn declare_fact<'t>(checker: &mut Checker<'t>, fact: &'t FactDecl, setting: bool) {
     if RESERVED_KINDS.contains(&fact.name.text.as_str()) {
         checker.report(messages::reserved_kind_name(&fact.name.text, fact.name.span));
         return;
@@ -148,7 +167,10 @@ fn declare_fact(checker: &mut Checker<'_>, fact: &FactDecl, setting: bool) {
     if checker.taken(&fact.name) {
         return;
     }
-    let Some(field) = checker.declared(&fact.name, &fact.declared) else { return };
+    let Some(field) = checker.declared(&fact.name, &fact.declared) else {
+        checker.broken.insert(&fact.name.text);
+        return;
+    };
     if setting {
         checker.new_setting(field);
     } else {

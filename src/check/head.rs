@@ -25,10 +25,6 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
     };
     let otherwise = written.otherwise.as_ref().and_then(|text| checker.text(text));
     let by: Vec<String> = written.by.iter().map(|name| name.text.clone()).collect();
-    for name in &written.by {
-        let kind = checker.kind_named(name);
-        checker.is_entity(kind);
-    }
     for verb in verbs {
         for thing in &things {
             let act = (verb.text.clone(), thing.clone());

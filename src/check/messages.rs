@@ -204,16 +204,20 @@ pub(super) fn no_relation<'n>(word: &Name, subject: &str, object: &str, known: i
 }
 
 pub(super) fn relation_with_itself(name: &Name) -> Diagnostic {
-    shadows(name, alloc::format!("`{}` would name both sides", name.text)).help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
+    shadows(name.span, alloc::format!("`{}` would name both sides", name.text)).help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
 }
 
 pub(super) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
-    shadows(variable, alloc::format!("`{}` is the name of {what} already", variable.text)).help("choose another name for the variable")
+    shadows(variable.span, alloc::format!("`{}` is the name of {what} already", variable.text)).help("choose another name for the variable")
+}
+
+pub(super) fn variable_outside(name: &str, span: Span) -> Diagnostic {
+    shadows(span, alloc::format!("`{name}` is the variable of a quantifier, which does not reach this far")).help(alloc::format!("put what is said of `{name}` into `satisfies (…)`, or rename the variable if a fact is meant"))
 }
 
 /// A name that would mean two things in one sentence.
-fn shadows(name: &Name, message: String) -> Diagnostic {
-    Diagnostic::new(Code::Shadowing, name.span, message).label("this name is taken")
+fn shadows(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::Shadowing, span, message).label("this name is taken")
 }
 
 pub(super) fn private_argument(words: &str, span: Span) -> Diagnostic {

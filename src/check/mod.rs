@@ -71,6 +71,8 @@ struct Checker<'t> {
     broken: BTreeSet<&'t str>,
     /// The kinds that stand for `subject` and `resource`, whatever those are.
     parts: BTreeMap<String, KindId>,
+    /// In the sentence that is being checked: its variables, and the facts that it names first in a path.
+    sentence: SentenceNames,
     /// How many constants are being worked out inside each other.
     constant_depth: usize,
 }
@@ -117,6 +119,13 @@ struct Scope {
     parameters: Vec<Parameter>,
 }
 
+/// Names of one sentence, to find a variable that is used outside its quantifier.
+#[derive(Default)]
+struct SentenceNames {
+    variables: BTreeSet<String>,
+    facts: Vec<(String, Span)>,
+}
+
 /// The subject or the object of a definition.
 struct Parameter {
     name: String,
@@ -139,6 +148,7 @@ impl<'t> Checker<'t> {
             scope: Scope::default(),
             broken,
             parts: BTreeMap::new(),
+            sentence: SentenceNames::default(),
             constant_depth: 0,
         }
     }

@@ -58,6 +58,7 @@ impl<'t> Checker<'t> {
             self.bare_word(name);
             return None;
         }
+        self.sentence.facts.push((name.text.clone(), name.span));
         let at = self.fact_named(word, name.span);
         Some((Root::Fact(at), self.program.vocabulary.facts.get(at as usize)?.ty.clone()))
     }

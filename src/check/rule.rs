@@ -26,6 +26,7 @@ pub(super) fn bodies<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
                 Body::Kind(_) | Body::Inside(_) | Body::Act(_) | Body::ActGroup(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
                 | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
             }
+            checker.variables_outside();
         }
     }
 }
@@ -40,6 +41,16 @@ fn annotations(checker: &mut Checker<'_>, statement: &Statement) {
 }
 
 impl<'t> Checker<'t> {
+    /// Reports a variable that is used where its quantifier does not reach: it would silently be a fact.
+    fn variables_outside(&mut self) {
+        let names = core::mem::take(&mut self.sentence);
+        for (name, span) in names.facts {
+            if names.variables.contains(&name) {
+                self.report(messages::variable_outside(&name, span));
+            }
+        }
+    }
+
     fn rule(&mut self, statement: &'t Statement, written: &'t tree::Rule, file: usize) {
         let acts = self.head(&written.head);
         let part = |checker: &mut Self, expr: &'t Option<tree::Expr>| match expr {

@@ -1,12 +1,20 @@
 //! The end of checking: every type that uses demanded becomes final.
 
 use super::{Checker, messages};
+use crate::act::ThingPattern;
 use crate::program::Program;
 use crate::vocabulary::{Field, Type};
 use alloc::vec::Vec;
 
 /// Puts final types into the vocabulary and the variables.
 pub(super) fn settle(checker: &mut Checker<'_>) {
+    let acted_on: Vec<_> = checker.program.rules.iter().flat_map(|rule| &rule.acts).filter_map(|act| match &act.thing {
+        ThingPattern::Named(thing) => checker.names.kinds.get(thing).copied(),
+        ThingPattern::Any | ThingPattern::Nothing => None,
+    }).collect();
+    for kind in acted_on {
+        checker.is_entity(kind);
+    }
     let Checker { types, program: Program { vocabulary, variables, .. }, .. } = checker;
     let mut too_deep = Vec::new();
     let mut final_type = |ty: &mut Type, span| match types.settle(ty) {

@@ -35,13 +35,13 @@ pub(super) struct Clash {
 impl Types {
     /// A type of which nothing is known yet.
     pub(super) fn fresh(&mut self) -> Type {
-        let id = InferId(u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX));
-        self.program.variables.push(Variable::Free);
+        let id = InferId(u32::try_from(self.variables.len()).unwrap_or(u32::MAX));
+        self.variables.push(Variable::Free);
         Type::Inferred(id)
     }
 
     fn root(&self, mut id: InferId) -> InferId {
-        while let Some(Variable::Same(next)) = self.program.variables.get(id.0 as usize) {
+        while let Some(Variable::Same(next)) = self.variables.get(id.0 as usize) {
             id = *next;
         }
         id
@@ -52,7 +52,7 @@ impl Types {
         match ty {
             Type::Inferred(id) => {
                 let root = self.root(*id);
-                match self.program.variables.get(root.0 as usize) {
+                match self.variables.get(root.0 as usize) {
                     Some(Variable::Is(known, _)) => self.resolve(known),
                     Some(Variable::Free | Variable::Same(_)) | None => Type::Inferred(root),
                 }
@@ -80,7 +80,7 @@ impl Types {
     /// Which use said what a variable is.
     pub(super) fn said_by(&self, ty: &Type) -> Option<Span> {
         let Type::Inferred(id) = ty else { return None };
-        match self.program.variables.get(self.root(*id).0 as usize) {
+        match self.variables.get(self.root(*id).0 as usize) {
             Some(Variable::Is(_, span)) => Some(*span),
             Some(Variable::Free | Variable::Same(_)) | None => None,
         }
@@ -120,7 +120,7 @@ impl Types {
     }
 
     fn set(&mut self, id: InferId, variable: Variable) {
-        if let Some(place) = self.program.variables.get_mut(id.0 as usize) {
+        if let Some(place) = self.variables.get_mut(id.0 as usize) {
             *place = variable;
         }
     }

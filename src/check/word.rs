@@ -161,7 +161,8 @@ impl<'t> Checker<'t> {
     /// No word of this kind of thing: an error, or for an open kind a field that nobody has named yet.
     fn no_candidate(&mut self, subject: &Term, word: &Name, span: Span) -> Option<Formula> {
         let ty = self.type_of(subject);
-        if self.names.facts.contains_key(&word.text) && !matches!(ty, Type::Inferred(_)) && !self.is_open(&ty) {
+        let is_fact = self.names.facts.contains_key(&word.text) || self.names.kinds.contains_key(&word.text);
+        if is_fact && !matches!(ty, Type::Inferred(_)) && !self.is_open(&ty) {
             self.report(messages::fact_as_word(word));
             return None;
         }

@@ -4,10 +4,12 @@ use super::datum::{Datum, Entity};
 use super::entities::{self, World};
 use super::evaluate::Evaluator;
 use super::notes::{Cause, Notes};
+use super::place::{self, Place};
 use super::truth::Truth;
 use crate::code::Code;
-use crate::plan::TermId;
+use crate::plan::{SlotRoot, TermId, TermOp};
 use crate::value::{Incomparable, Letters, Scalar, eq_ignoring_case};
+use crate::vocabulary::Type;
 use core::cmp::Ordering;
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -71,15 +73,45 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                     return same_text(one, other, letters).into();
                 }
                 match (one.scalar(), other.scalar(), entity(self.world(), one), entity(self.world(), other)) {
-                    (Some(one), Some(other), ..) => one.same(other).map_or_else(|trouble| self.incomparable(left, trouble), Truth::from),
+                    (Some(one), Some(other), ..) => one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from),
                     (_, _, Some(one), Some(other)) => self.same_entity(left, one, right, other),
-                    _ => self.incomparable(left, Incomparable::Types),
+                    _ => self.incomparable(left, right, Incomparable::Types),
                 }
             }
         }
     }
 
-    fn incomparable(&mut self, term: TermId, trouble: Incomparable) -> Truth {
+    /// What a term is worth where it is compared as a whole: of something with an identity that is missing, the id is needed.
+    pub(super) fn whole(&mut self, term: TermId) -> Datum<'a> {
+        if let Some(TermOp::Slot(at)) = self.nodes.term(term) {
+            if N::LISTENS && self.is_missing_entity(at) {
+                self.needs_id(term);
+                return Datum::Unknown;
+            }
+        }
+        self.datum(term)
+    }
+
+    fn is_missing_entity(&self, at: u32) -> bool {
+        let plan = self.plan;
+        let Some(slot) = plan.slots.get(at as usize) else { return false };
+        let ty = match (slot.steps.last(), slot.root) {
+            (Some(step), _) => Some(&step.ty),
+            (None, SlotRoot::Fact(at)) => plan.vocabulary.facts.get(at as usize).map(|fact| &fact.ty),
+            (None, SlotRoot::Setting(_)) => None,
+            (None, SlotRoot::Resource | SlotRoot::Subject) => return matches!(self.world().slot(slot.root, &slot.steps), Place::Missing),
+        };
+        let is_entity = matches!(ty, Some(Type::Kind(kind)) if place::is_entity(plan, *kind));
+        is_entity && matches!(self.world().slot(slot.root, &slot.steps), Place::Missing)
+    }
+
+    /// Which of two terms a message is about: not a literal, which no request can change.
+    fn of_two(&self, left: TermId, right: TermId) -> TermId {
+        if matches!(self.nodes.term(left), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
+    }
+
+    fn incomparable(&mut self, left: TermId, right: TermId, trouble: Incomparable) -> Truth {
+        let term = self.of_two(left, right);
         self.problem(term, Code::NotComparable, &alloc::format!("cannot be compared: {trouble}"))
     }
 
@@ -130,7 +162,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             _ if is_list(&within) && self.length(&within) == 0 => return Truth::No,
             _ => {}
         }
-        let value = self.datum(element);
+        let value = self.whole(element);
         self.is_element(element, &value, list, &within, letters)
     }
 
@@ -171,7 +203,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Ok(Ordering::Less) => Truth::Yes,
             Ok(Ordering::Equal) => or_equal.into(),
             Ok(Ordering::Greater) => Truth::No,
-            Err(trouble) => self.incomparable(left, trouble),
+            Err(trouble) => self.incomparable(left, right, trouble),
         }
     }
 }

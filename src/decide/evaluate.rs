@@ -72,7 +72,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Some(Op::Once { cell, level, body }) => self.once(cell, level, body),
             Some(Op::Holds(term)) => self.holds(term),
             Some(Op::Equal(left, right, letters)) => {
-                let (left_value, right_value) = (self.datum(left), self.datum(right));
+                let (left_value, right_value) = (self.whole(left), self.whole(right));
                 self.equal(left, &left_value, right, &right_value, letters)
             }
             Some(Op::Less { left, right, or_equal }) => self.less(left, right, or_equal),

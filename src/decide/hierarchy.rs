@@ -41,7 +41,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// A term as something with an id; what keeps it from being one is noted.
     fn identified(&mut self, term: TermId) -> Option<Entity<'a>> {
-        match self.datum(term) {
+        match self.whole(term) {
             Datum::Unknown => None,
             Datum::Entity(entity) if entity.id.is_some() => Some(entity),
             Datum::Entity(_) => {

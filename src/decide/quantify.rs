@@ -127,7 +127,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                     }
                     Some(_) => {
                         self.problem(list, Code::NotComparable, "lists one thing twice, and the copies disagree");
-                        spoilt = true;
+                        entities.insert(id, Truth::Unknown);
                     }
                 },
             }

@@ -3,7 +3,7 @@
 //! No coercion ever: a value of another JSON type, a text that is no date, an unlisted choice is a fault, never yes and
 //! never silently no.
 
-use super::datum::{Datum, Entity};
+use super::datum::Datum;
 use super::entities::World;
 use super::place::{Fault, Place, is_entity};
 use crate::value::{Date, DateTime, Decimal, Duration, IpAddress, Money, Network, Scalar, Time, Value};
