@@ -46,6 +46,12 @@ pub(super) fn read(part: Part, text: &str) -> Result<Pairs<'_>, Stop> {
     }
 }
 
+/// How many bytes at the start of `text` the part `part` matches, blanks at its end left out.
+pub(super) fn length(part: Part, text: &str) -> Option<usize> {
+    let pairs = Grammar::parse(part, text).ok()?;
+    Some(pairs.as_str().trim_end().len())
+}
+
 /// The part of the next pair.
 pub(super) fn next_part(pairs: &mut Pairs<'_>) -> Option<Part> {
     pairs.peek().map(|pair| pair.as_rule())

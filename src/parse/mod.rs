@@ -5,6 +5,7 @@
 //! grammar must not see (`prescan`), read by the grammar (`grammar`, the only file that knows pest), and built (`build`); where
 //! the grammar stops, `understand` finds the words for it. What names mean is deliberately not known here.
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the parts of the grammar are generated, and each place knows only a few")]
 mod build;
 mod grammar;
 mod mistakes;
@@ -13,6 +14,7 @@ mod prescan;
 mod site;
 mod split;
 mod tokens;
+#[expect(clippy::wildcard_enum_match_arm, reason = "most parts of the grammar say nothing to a writer")]
 mod understand;
 
 #[cfg(feature = "unstable-machinery")]

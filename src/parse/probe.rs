@@ -34,6 +34,13 @@ pub fn node_names(text: &str) -> Result<Vec<String>, usize> {
     Ok(names)
 }
 
+/// How many bytes at the start of `text` the named part of the grammar matches, if it does and exists.
+#[must_use]
+pub fn part_length(name: &str, text: &str) -> Option<usize> {
+    let part = Part::all_rules().iter().find(|part| alloc::format!("{part:?}") == name)?;
+    grammar::length(*part, text)
+}
+
 fn gather(pair: Pair<'_>, names: &mut Vec<String>) {
     names.push(alloc::format!("{:?}", pair.as_rule()));
     for inner in pair.into_inner() {

@@ -136,10 +136,10 @@ impl<'t> Builder<'_, 't> {
                 self.report(mistakes::parentheses_wanted(at, self.site.words(at)));
                 self.term(&mut pair.into_inner().peekable())
             }
-            _ => self.paren(pair).map(|paren| match paren.node {
-                Node::Paren(inner) => *inner,
-                other => Expr { node: other, span: paren.span },
-            }),
+            _ => match self.paren(pair)?.node {
+                Node::Paren(inner) => Some(*inner),
+                _ => None,
+            },
         }
     }
 }

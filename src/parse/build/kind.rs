@@ -23,7 +23,7 @@ impl<'t> Builder<'_, 't> {
             None if article_is_missing => self.report(mistakes::kind_article(name.span, &name.text, true)),
             _ => {}
         }
-        let from = self.from_key(&mut inner);
+        let from = self.foreign_name(&mut inner);
         let only = take(&mut inner, Part::only).is_some();
         let mut fields = Vec::new();
         while let Some(field) = take(&mut inner, Part::field) {
@@ -137,7 +137,7 @@ impl<'t> Builder<'_, 't> {
         Some(TypeNode::Choice { values, ranked: ranks > 0 })
     }
 
-    fn from_key(&mut self, pairs: &mut Pairs<'t>) -> Option<TextLiteral> {
+    fn foreign_name(&mut self, pairs: &mut Pairs<'t>) -> Option<TextLiteral> {
         take(pairs, Part::from_key).and_then(|pair| pair.into_inner().next()).map(|text| self.text(&text))
     }
 

@@ -66,10 +66,7 @@ impl<'t> Builder<'_, 't> {
     pub(super) fn refuse_count(&mut self, pair: &Pair<'t>, number: Expr) -> Quantifier {
         let at = self.span(pair);
         let more = pair.as_str().starts_with("more");
-        let whole = match &number.node {
-            Node::Literal { value: Value::Number(number), .. } => number.to_i64(),
-            _ => None,
-        };
+        let whole = if let Node::Literal { value: Value::Number(number), .. } = &number.node { number.to_i64() } else { None };
         let shifted = whole.and_then(|whole| if more { whole.checked_add(1) } else { whole.checked_sub(1) }).filter(|&count| count >= 0);
         let word = if more { "at least" } else { "at most" };
         let replaced = at.to(number.span);

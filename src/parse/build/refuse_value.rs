@@ -62,10 +62,7 @@ impl<'t> Builder<'_, 't> {
         while let Node::Arithmetic { left, .. } = &first.node {
             first = left;
         }
-        let start = match &first.node {
-            Node::Of(of) => of.argument.span,
-            _ => first.span,
-        };
+        let start = if let Node::Of(of) = &first.node { of.argument.span } else { first.span };
         let at = start.to(left.span.after());
         self.report(mistakes::parentheses_wanted(at, self.site.words(at)));
         self.for_in(pair)?;

@@ -4,7 +4,7 @@ use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
-use crate::tree::{Comprehension, Expr, Function, Name, Node, Of, Operator, TextLiteral};
+use crate::tree::{Comprehension, Expr, Function, Name, Node, Of, Operator};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 

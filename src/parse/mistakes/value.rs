@@ -19,11 +19,12 @@ pub(in crate::parse) fn number_comma(at: Span, digits: &str) -> Diagnostic {
 /// `why` is empty where the form is wrong, else why it is no day or time.
 #[cold]
 pub(in crate::parse) fn date_form(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
-    let made = if why.is_empty() {
-        Diagnostic::new(Code::DateForm, at, "dates are written year-month-day").label("four digits, two, two")
+    let (message, label) = if why.is_empty() {
+        (String::from("dates are written year-month-day"), "four digits, two, two")
     } else {
-        Diagnostic::new(Code::DateForm, at, format!("{} is no date or time: {why}", quoted(words))).label("not in the calendar")
+        (format!("{} is no date or time: {why}", quoted(words)), "not in the calendar")
     };
+    let made = Diagnostic::new(Code::DateForm, at, message).label(label);
     match meant {
         Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
         None => made.help("write it as in `2026-01-31`, `17:30` or `2026-01-31T17:30:00+01:00`"),
@@ -43,7 +44,7 @@ pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str, meant: O
     let made = Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words))).label("outside of what can be exact");
     match meant {
         Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
-        None => made,
+        None => made.help("numbers are exact: at most 28 digits, 18 of them behind the point"),
     }
 }
 
