@@ -312,7 +312,8 @@ mod report {
                 SourceSpan::from(self.sources.range(self.span)),
             );
             let same_text = self.related.iter().filter(|label| label.span.source() == self.span.source());
-            let others = same_text.map(|label| LabeledSpan::new_with_span(Some(label.text.clone()), SourceSpan::from(self.sources.range(label.span))));
+            let others = same_text
+                .map(|label| LabeledSpan::new_with_span(Some(label.text.clone()), SourceSpan::from(self.sources.range(label.span))));
             Some(Box::new(core::iter::once(own).chain(others)))
         }
     }
@@ -344,7 +345,8 @@ mod report {
         }
 
         fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-            let each: Vec<&dyn miette::Diagnostic> = self.diagnostics.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic).collect();
+            let each: Vec<&dyn miette::Diagnostic> =
+                self.diagnostics.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic).collect();
             Some(Box::new(each.into_iter()))
         }
     }

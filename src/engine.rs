@@ -133,7 +133,11 @@ impl Engine {
         } else {
             return None;
         };
-        Some(Diagnostic::new(Code::BundleTooLarge, Span::default(), what).label("the bundle is too large").help("load fewer rule texts together, or raise the limit"))
+        Some(
+            Diagnostic::new(Code::BundleTooLarge, Span::default(), what)
+                .label("the bundle is too large")
+                .help("load fewer rule texts together, or raise the limit"),
+        )
     }
 
     /// The values of the settings, in the order of the vocabulary.
@@ -148,14 +152,21 @@ impl Engine {
             let trouble = match value {
                 None => alloc::format!("the setting `{}` has no value", setting.name),
                 Some(value) if !vocabulary.has(&setting.ty, value) => {
-                    alloc::format!("the setting `{}` is {}, expected {}", setting.name, value.kind_name(), vocabulary.type_name(&setting.ty))
+                    alloc::format!(
+                        "the setting `{}` is {}, expected {}",
+                        setting.name,
+                        value.kind_name(),
+                        vocabulary.type_name(&setting.ty)
+                    )
                 }
                 Some(value) => {
                     values.push(value.clone());
                     continue;
                 }
             };
-            let diagnostic = Diagnostic::new(Code::SettingValue, setting.span, trouble).label("declared here").help("give it a value when the policy is loaded, or declare `assumed` with one");
+            let diagnostic = Diagnostic::new(Code::SettingValue, setting.span, trouble)
+                .label("declared here")
+                .help("give it a value when the policy is loaded, or declare `assumed` with one");
             found.push(diagnostic);
         }
         values

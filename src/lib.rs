@@ -9,18 +9,18 @@ extern crate alloc;
 // Nouns, in the order of the data.
 mod act;
 mod code;
+mod decision;
 mod diagnostic;
 mod limits;
-mod source;
-pub mod value;
-mod vocabulary;
-#[cfg(feature = "compile")]
-mod tree;
+mod plan;
 #[cfg(feature = "compile")]
 mod program;
-mod plan;
 mod request;
-mod decision;
+mod source;
+#[cfg(feature = "compile")]
+mod tree;
+pub mod value;
+mod vocabulary;
 
 // Verbs.
 #[cfg(feature = "compile")]

@@ -6,8 +6,8 @@
 
 pub use crate::act::{ActPattern, ThingPattern, Verb};
 use crate::source::Span;
-pub use crate::value::{Function, Letters, Operator, TextTest, Unit};
 use crate::value::Value;
+pub use crate::value::{Function, Letters, Operator, TextTest, Unit};
 use crate::vocabulary::{Field, KindId, Type, Vocabulary};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -385,7 +385,9 @@ impl Program {
             TermNode::List(items) => items.iter().any(|item| self.is_private(item)),
             TermNode::Constant(id) => match self.constant(*id).map(|constant| &constant.meaning) {
                 Some(Meaning::Value(value)) => self.is_private(value),
-                Some(Meaning::Cases(cases, otherwise)) => self.is_private(otherwise) || cases.iter().any(|(_, value)| self.is_private(value)),
+                Some(Meaning::Cases(cases, otherwise)) => {
+                    self.is_private(otherwise) || cases.iter().any(|(_, value)| self.is_private(value))
+                }
                 Some(Meaning::Condition(_)) | None => false,
             },
             TermNode::Arithmetic(_, left, right) | TermNode::Span(_, left, right) => self.is_private(left) || self.is_private(right),

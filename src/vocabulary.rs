@@ -227,8 +227,21 @@ impl Vocabulary {
             (Type::Map(element), Value::Record(record)) => record.iter().all(|(_, value)| self.has(element, value)),
             (Type::Kind(_), Value::Record(_)) => true,
             (
-                Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-                | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Reference(_) | Type::Kind(_),
+                Type::YesNo
+                | Type::Text
+                | Type::Number
+                | Type::Money
+                | Type::Date
+                | Type::Time
+                | Type::DateTime
+                | Type::Duration
+                | Type::IpAddress
+                | Type::Network
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Choice(_)
+                | Type::Reference(_)
+                | Type::Kind(_),
                 _,
             ) => false,
         }
@@ -249,8 +262,20 @@ impl Vocabulary {
             ty = match ty {
                 Type::Kind(id) => &self.kind(*id)?.field(name)?.ty,
                 Type::Map(element) => element,
-                Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime
-                | Type::Duration | Type::IpAddress | Type::Network | Type::List(_) | Type::Choice(_) | Type::Reference(_)
+                Type::Any
+                | Type::YesNo
+                | Type::Text
+                | Type::Number
+                | Type::Money
+                | Type::Date
+                | Type::Time
+                | Type::DateTime
+                | Type::Duration
+                | Type::IpAddress
+                | Type::Network
+                | Type::List(_)
+                | Type::Choice(_)
+                | Type::Reference(_)
                 | Type::Inferred(_) => return None,
             };
         }

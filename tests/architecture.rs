@@ -6,7 +6,20 @@ use std::process::Command;
 
 /// In the order of the data: a noun imports only nouns before it.
 const NOUNS: [&str; 14] = [
-    "act", "code", "source", "diagnostic", "limits", "value", "vocabulary", "tree", "program", "plan", "request", "decision", "explanation", "machinery",
+    "act",
+    "code",
+    "source",
+    "diagnostic",
+    "limits",
+    "value",
+    "vocabulary",
+    "tree",
+    "program",
+    "plan",
+    "request",
+    "decision",
+    "explanation",
+    "machinery",
 ];
 const VERBS: [&str; 9] = ["parse", "check", "compile", "read", "decide", "why", "format", "say", "tools"];
 const DOORS: [&str; 3] = ["policy", "engine", "lib"];
@@ -176,7 +189,8 @@ fn files_stay_small() {
         .filter(|(path, _)| !path.ends_with("fold_table.rs"))
         .map(|(path, text)| (text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//")).count(), path))
         .collect();
-    let longest: Vec<String> = lengths.iter().filter(|(length, _)| *length > 420).map(|(length, path)| format!("{}: {length}", path.display())).collect();
+    let longest: Vec<String> =
+        lengths.iter().filter(|(length, _)| *length > 420).map(|(length, path)| format!("{}: {length}", path.display())).collect();
     assert!(longest.is_empty(), "lines of code, without comments and blanks: {longest:?}");
     let mut sorted: Vec<usize> = lengths.iter().map(|(length, _)| *length).collect();
     sorted.sort_unstable();

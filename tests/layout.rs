@@ -59,7 +59,17 @@ fn comments_are_kept_with_their_places() {
 
 #[test]
 fn sizes_are_held() {
-    let limits = Limits { source_bytes: 400, line_bytes: 100, statement_bytes: 150, statements: 3, name_bytes: 20, path_steps: 4, list_items: 3, head_acts: 4, ..Limits::default() };
+    let limits = Limits {
+        source_bytes: 400,
+        line_bytes: 100,
+        statement_bytes: 150,
+        statements: 3,
+        name_bytes: 20,
+        path_steps: 4,
+        list_items: 3,
+        head_acts: 4,
+        ..Limits::default()
+    };
     let code = |text: &str| tree_of(text, &limits).1.first().map(|diagnostic| diagnostic.code().as_str());
     assert_eq!(code("allow read x"), None);
     assert_eq!(code(&"allow read x\n".repeat(100)), Some("L01"));
@@ -79,7 +89,13 @@ fn cut_and_damaged_texts_are_answered() {
     let limits = Limits::default();
     for (at, c) in text.char_indices() {
         let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
-        for damaged in [before.to_owned(), format!("{before}{after}"), format!("{before}{c}{c}{after}"), format!("{before}\u{301}{after}"), format!("{before}`{after}")] {
+        for damaged in [
+            before.to_owned(),
+            format!("{before}{after}"),
+            format!("{before}{c}{c}{after}"),
+            format!("{before}\u{301}{after}"),
+            format!("{before}`{after}"),
+        ] {
             let (tree, found) = tree_of(&damaged, &limits);
             assert!(tree.broken.len() <= found.len(), "{damaged:?}");
         }

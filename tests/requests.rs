@@ -20,7 +20,11 @@ fn cases() {
     settings.set_snapshot_path(&folder);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
     files.sort();
     assert!(files.len() >= 150, "only {} cases were found", files.len());
     for file in files {
@@ -102,7 +106,8 @@ fn a_request_keeps_its_text() {
 
 #[test]
 fn places_are_those_of_the_bytes() {
-    let error = Request::from_json_named("r.json", "\u{feff}{\n  \"action\": \"é\",\n  \"é\": {\"b\": [1, 1e99]}\n}", &Limits::default()).unwrap_err();
+    let error = Request::from_json_named("r.json", "\u{feff}{\n  \"action\": \"é\",\n  \"é\": {\"b\": [1, 1e99]}\n}", &Limits::default())
+        .unwrap_err();
     let diagnostic = error.diagnostics().first().unwrap();
     let place = diagnostic.place();
     assert_eq!((place.file.as_str(), place.line, place.column, place.end_column), ("r.json", 3, 18, 22));
@@ -169,7 +174,10 @@ fn from_serde_json() {
     let json = serde_json::json!({"action": "share", "resource": {"type": "file", "size": 1.5}, "list": [null, true, "x", -3]});
     let request = Request::try_from(json.clone()).unwrap();
     assert_eq!(request, Request::from_json(json.to_string()).unwrap());
-    assert_eq!(Value::from(serde_json::json!([1e300, 0.1])), Value::List(vec![Value::OutOfRange("1e+300".into()), Value::Number(onlyif::value::Decimal::parse("0.1").unwrap())]));
+    assert_eq!(
+        Value::from(serde_json::json!([1e300, 0.1])),
+        Value::List(vec![Value::OutOfRange("1e+300".into()), Value::Number(onlyif::value::Decimal::parse("0.1").unwrap())])
+    );
     assert_eq!(code(Request::try_from(serde_json::json!({"action": "a", "x": 1e300}))), Some(Code::NumberRange));
 }
 
@@ -188,8 +196,12 @@ fn same(ours: &Value, theirs: &serde_json::Value) -> bool {
             let (ours, theirs): (f64, f64) = (ours.to_string().parse().unwrap(), theirs.as_f64().unwrap());
             (ours - theirs).abs() <= ours.abs() * 1e-15
         }
-        (Value::List(ours), serde_json::Value::Array(theirs)) => ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs)),
-        (Value::Record(ours), serde_json::Value::Object(theirs)) => ours.len() == theirs.len() && ours.iter().all(|(name, value)| theirs.get(name).is_some_and(|theirs| same(value, theirs))),
+        (Value::List(ours), serde_json::Value::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+        }
+        (Value::Record(ours), serde_json::Value::Object(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().all(|(name, value)| theirs.get(name).is_some_and(|theirs| same(value, theirs)))
+        }
         (ours, theirs) => *ours == Value::from(theirs.clone()),
     }
 }
@@ -213,8 +225,52 @@ fn agrees(bytes: &[u8]) -> Result<(), TestCaseError> {
 
 /// Pieces of which JSON, and what nearly is JSON, is made.
 const PIECES: [&str; 46] = [
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "\"a\"", "\"b\"", "\"\\u0061\"", "\"a\":", "\"b\":", "1", "0", "-", "-0", ".", ".5", "1.5", "e", "E9", "e-3", "1e400", "00", "true", "false", "null", "nul", "\\u", "\\ud83d", "\\ude00", "\\n", "\\x",
-    " ", "\n", "\t", "\r", "\u{1}", "é", "😀", "\u{feff}", "\u{a0}", "/", "'", "NaN",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\"a\"",
+    "\"b\"",
+    "\"\\u0061\"",
+    "\"a\":",
+    "\"b\":",
+    "1",
+    "0",
+    "-",
+    "-0",
+    ".",
+    ".5",
+    "1.5",
+    "e",
+    "E9",
+    "e-3",
+    "1e400",
+    "00",
+    "true",
+    "false",
+    "null",
+    "nul",
+    "\\u",
+    "\\ud83d",
+    "\\ude00",
+    "\\n",
+    "\\x",
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\u{1}",
+    "é",
+    "😀",
+    "\u{feff}",
+    "\u{a0}",
+    "/",
+    "'",
+    "NaN",
 ];
 
 proptest! {
@@ -288,7 +344,11 @@ fn tree() -> impl Strategy<Value = serde_json::Value> {
     leaf.prop_recursive(4, 24, 5, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(serde_json::Value::from),
-            prop::collection::vec((key.clone(), inner), 0..5).prop_map(|members| members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<serde_json::Map<_, _>>().into()),
+            prop::collection::vec((key.clone(), inner), 0..5).prop_map(|members| members
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect::<serde_json::Map<_, _>>()
+                .into()),
         ]
     })
 }

@@ -42,17 +42,28 @@ impl<'t> Checker<'t> {
                 self.want(left, &list)?;
                 self.want(right, &list)
             }
-            (Operator::Plus | Operator::Minus, Type::Number | Type::Money | Type::Duration, Type::Number | Type::Money | Type::Duration) => {
-                if one == other { Some(()) } else { self.do_not_go_together(operator, left, right) }
+            (
+                Operator::Plus | Operator::Minus,
+                Type::Number | Type::Money | Type::Duration,
+                Type::Number | Type::Money | Type::Duration,
+            ) => {
+                if one == other {
+                    Some(())
+                } else {
+                    self.do_not_go_together(operator, left, right)
+                }
             }
-            (Operator::Times, Type::Number, Type::Number | Type::Money | Type::Duration) | (Operator::Times, Type::Money | Type::Duration, Type::Number) => Some(()),
+            (Operator::Times, Type::Number, Type::Number | Type::Money | Type::Duration)
+            | (Operator::Times, Type::Money | Type::Duration, Type::Number) => Some(()),
             (Operator::Times, Type::Inferred(_), Type::Money | Type::Duration) => self.want(left, &Type::Number),
             (Operator::Times, Type::Money | Type::Duration, Type::Inferred(_)) => self.want(right, &Type::Number),
             (_, Type::Inferred(_), Type::Number) => self.want(left, &Type::Number),
             (_, Type::Number, Type::Inferred(_)) => self.want(right, &Type::Number),
             (Operator::Plus | Operator::Minus, Type::Inferred(_), Type::Money | Type::Text) => self.want(left, &other),
             (Operator::Plus | Operator::Minus, Type::Money | Type::Text, Type::Inferred(_)) => self.want(right, &one),
-            (Operator::Plus | Operator::Minus, Type::Date | Type::DateTime | Type::Duration, Type::Inferred(_)) => self.want(right, &Type::Duration),
+            (Operator::Plus | Operator::Minus, Type::Date | Type::DateTime | Type::Duration, Type::Inferred(_)) => {
+                self.want(right, &Type::Duration)
+            }
             (_, Type::Inferred(_), _) => self.type_unknown(left),
             (_, _, Type::Inferred(_)) => self.type_unknown(right),
             _ => self.do_not_go_together(operator, left, right),
@@ -174,7 +185,14 @@ impl<'t> Checker<'t> {
             Type::Choice(choice) => function != Function::Total && choice.ranked,
             Type::Any => true,
             Type::Inferred(_) => return self.types.unify(&element, &Type::Number, of.span).ok(),
-            Type::YesNo | Type::Text | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) | Type::Reference(_) | Type::Kind(_) => false,
+            Type::YesNo
+            | Type::Text
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Reference(_)
+            | Type::Kind(_) => false,
         };
         if fits {
             return Some(());

@@ -91,7 +91,9 @@ impl Walk {
     fn leave(&mut self, checker: &mut Checker<'_>, node: Node) {
         self.set(node, State::Done);
         let Some(depth) = self.built.get(node).map(|found| self.depth_of(found)) else { return };
-        let below = self.built.get(node).map_or(0, |found| found.nodes.iter().filter_map(|&(child, _)| self.depth.get(child)).map(|child| child.definitions).max().unwrap_or(0));
+        let below = self.built.get(node).map_or(0, |found| {
+            found.nodes.iter().filter_map(|&(child, _)| self.depth.get(child)).map(|child| child.definitions).max().unwrap_or(0)
+        });
         let was_fine = below <= checker.limits.definition_nesting;
         if was_fine && (depth.definitions > checker.limits.definition_nesting || depth.levels > DEEPEST) {
             let (name, span) = describe(checker, node);
@@ -203,7 +205,9 @@ impl Found {
             FormulaNode::Always(_) => {}
             FormulaNode::Not(inner) => self.below(|found| found.formula(inner)),
             FormulaNode::And(all) | FormulaNode::Or(all) => self.below(|found| all.iter().for_each(|inner| found.formula(inner))),
-            FormulaNode::Holds(term) | FormulaNode::IsNone(term) | FormulaNode::IsEmpty(term) | FormulaNode::IsKind(term, _) => self.term(term),
+            FormulaNode::Holds(term) | FormulaNode::IsNone(term) | FormulaNode::IsEmpty(term) | FormulaNode::IsKind(term, _) => {
+                self.term(term)
+            }
             FormulaNode::Equal(left, right, _)
             | FormulaNode::Less { left, right, .. }
             | FormulaNode::In(left, right, _)

@@ -24,7 +24,13 @@ impl<'t> Checker<'t> {
                 let term = self.term(written, &Type::YesNo)?;
                 return self.holds(term);
             }
-            Node::Literal { .. } | Node::Entity { .. } | Node::Record(_) | Node::List(_) | Node::Arithmetic { .. } | Node::Of(_) | Node::Between { .. } => {
+            Node::Literal { .. }
+            | Node::Entity { .. }
+            | Node::Record(_)
+            | Node::List(_)
+            | Node::Arithmetic { .. }
+            | Node::Of(_)
+            | Node::Between { .. } => {
                 let term = self.term(written, &Type::Any)?;
                 let what = alloc::format!("`{}` is {}", self.sources.words(span), self.a_type(&self.type_of(&term)));
                 self.report(messages::not_a_condition(&what, span));

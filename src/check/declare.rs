@@ -25,8 +25,16 @@ pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
             Body::Kind(kind) => declare_kind(checker, &kind.name, kind),
             Body::Constant(constant) => declare_constant(checker, constant),
             Body::ActGroup(group) => declare_group(checker, group),
-            Body::Rule(_) | Body::Definition(_) | Body::Inside(_) | Body::Act(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
-            | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
+            Body::Rule(_)
+            | Body::Definition(_)
+            | Body::Inside(_)
+            | Body::Act(_)
+            | Body::Fact(_)
+            | Body::Setting(_)
+            | Body::Use(_)
+            | Body::Policy(_)
+            | Body::Background(_)
+            | Body::Scenario(_) => {}
         }
     }
     for body in bodies() {
@@ -45,8 +53,17 @@ pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
                     checker.is_entity(kind);
                 }
             }
-            Body::Definition(_) | Body::Rule(_) | Body::Kind(_) | Body::Constant(_) | Body::ActGroup(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
-            | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
+            Body::Definition(_)
+            | Body::Rule(_)
+            | Body::Kind(_)
+            | Body::Constant(_)
+            | Body::ActGroup(_)
+            | Body::Fact(_)
+            | Body::Setting(_)
+            | Body::Use(_)
+            | Body::Policy(_)
+            | Body::Background(_)
+            | Body::Scenario(_) => {}
         }
     }
     for body in bodies() {
@@ -105,7 +122,7 @@ fn declare_kind(checker: &mut Checker<'_>, name: &Name, declaration: &KindDecl) 
         declared: true,
         only: declaration.only,
         entity: false,
-            hierarchy: false,
+        hierarchy: false,
         fields: Vec::new(),
         parents: Vec::new(),
         span: name.span,
@@ -209,7 +226,13 @@ fn add_definition(checker: &mut Checker<'_>, written: &tree::Definition, subject
         }
     }
     let id = DefinitionId(u32::try_from(checker.program.definitions.len()).unwrap_or(u32::MAX));
-    checker.program.definitions.push(Definition { word: written.word.text.clone(), subject, object, alternatives: Vec::new(), span: written.word.span });
+    checker.program.definitions.push(Definition {
+        word: written.word.text.clone(),
+        subject,
+        object,
+        alternatives: Vec::new(),
+        span: written.word.span,
+    });
     checker.names.definitions.entry(written.word.text.clone()).or_default().push(id);
 }
 

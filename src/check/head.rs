@@ -29,11 +29,22 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
         for thing in &things {
             let act = (verb.text.clone(), thing.clone());
             if !checker.names.acts.insert(act.clone()) {
-                let first = checker.program.acts.iter().find(|known| known.action == act.0 && known.thing == act.1).map_or(verb.span, |known| known.span);
+                let first = checker
+                    .program
+                    .acts
+                    .iter()
+                    .find(|known| known.action == act.0 && known.thing == act.1)
+                    .map_or(verb.span, |known| known.span);
                 checker.report(messages::declared_twice(&alloc::format!("act `{}`", shown(&act)), verb.span, first));
                 continue;
             }
-            checker.program.acts.push(Act { action: act.0, thing: act.1, by: by.clone(), otherwise: otherwise.clone(), span: written.head.span });
+            checker.program.acts.push(Act {
+                action: act.0,
+                thing: act.1,
+                by: by.clone(),
+                otherwise: otherwise.clone(),
+                span: written.head.span,
+            });
         }
     }
 }
@@ -61,7 +72,11 @@ impl Checker<'_> {
                     match self.names.groups.get(&verb.text).copied() {
                         Some(group) if groups && head.things == Things::Unnamed => patterns.extend(self.patterns(&group.head, false)?),
                         Some(_) | None => {
-                            let of = if head.things == Things::Unnamed { alloc::vec![(ThingPattern::Nothing, Vec::new())] } else { things(&head.things) };
+                            let of = if head.things == Things::Unnamed {
+                                alloc::vec![(ThingPattern::Nothing, Vec::new())]
+                            } else {
+                                things(&head.things)
+                            };
                             patterns.extend(of.into_iter().map(|(thing, left_out)| pattern(Some(verb.text.clone()), thing, left_out, &[])));
                         }
                     }
@@ -91,9 +106,11 @@ impl Checker<'_> {
             Things::Unnamed | Things::Anything(_) => &[],
         };
         let missing_verb = verbs.iter().find(|verb| {
-            !self.names.groups.contains_key(&verb.text) && !known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()))
+            !self.names.groups.contains_key(&verb.text)
+                && !known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()))
         });
-        let missing_thing = named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
+        let missing_thing =
+            named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
         if let Some(word) = missing_verb.or(missing_thing) {
             if self.broken.contains(word.text.as_str()) {
                 return None;

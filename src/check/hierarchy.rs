@@ -32,8 +32,21 @@ impl<'t> Checker<'t> {
         match self.type_of(term) {
             Type::Kind(kind) => alloc::vec![kind],
             Type::Reference(kinds) => kinds.to_vec(),
-            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress
-            | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Inferred(_) => Vec::new(),
+            Type::Any
+            | Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Choice(_)
+            | Type::Inferred(_) => Vec::new(),
         }
     }
 

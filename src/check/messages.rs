@@ -16,7 +16,9 @@ fn did_you_mean(diagnostic: Diagnostic, span: Span, near: &[String], known: &str
     match near {
         [] if known.is_empty() => diagnostic,
         [] => diagnostic.help(String::from(known)),
-        [one] => diagnostic.help(alloc::format!("did you mean `{one}`?")).suggestion(alloc::format!("write `{one}`"), alloc::vec![(span, one.clone())]),
+        [one] => diagnostic
+            .help(alloc::format!("did you mean `{one}`?"))
+            .suggestion(alloc::format!("write `{one}`"), alloc::vec![(span, one.clone())]),
         several => diagnostic.help(alloc::format!("did you mean {}?", listed(several, "or"))),
     }
 }
@@ -65,7 +67,8 @@ pub(super) fn unknown_type<'n>(name: &Name, kinds: impl Iterator<Item = &'n str>
         Some(meant) => alloc::vec![String::from(meant)],
         None => similar(&name.text, built_in.into_iter().chain(kinds)),
     };
-    let diagnostic = Diagnostic::new(Code::UnknownType, name.span, alloc::format!("there is no type `{}`", name.text)).label("neither a built-in type nor a declared kind");
+    let diagnostic = Diagnostic::new(Code::UnknownType, name.span, alloc::format!("there is no type `{}`", name.text))
+        .label("neither a built-in type nor a declared kind");
     let help = alloc::format!("declare it with `a {} has …`, or use one of: {}", name.text, built_in.join(", "));
     did_you_mean(diagnostic, name.span, &near, &help)
 }
@@ -131,16 +134,20 @@ pub(super) fn unknown_word(word: &Name, kind: &str, known: &[String]) -> Diagnos
     let near = similar(&word.text, known.iter().map(String::as_str));
     let help = match known {
         [] => alloc::format!("declare it: in `a {kind} has` add `{}: yes/no`, or define it: `a {kind} is {} if …`", word.text, word.text),
-        known => alloc::format!("what can be said of a {kind}: {}", known.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ")),
+        known => {
+            alloc::format!("what can be said of a {kind}: {}", known.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
     };
-    let diagnostic = Diagnostic::new(Code::UnknownWord, word.span, alloc::format!("`{}` is nothing that a {kind} can be", word.text)).label("no definition and no yes/no field of this name");
+    let diagnostic = Diagnostic::new(Code::UnknownWord, word.span, alloc::format!("`{}` is nothing that a {kind} can be", word.text))
+        .label("no definition and no yes/no field of this name");
     did_you_mean(diagnostic, word.span, &near, &help)
 }
 
 pub(super) fn bare_word(name: &Name, known: Vec<&str>) -> Diagnostic {
     let near = similar(&name.text, known);
     let help = alloc::format!("for the text write `\"{0}\"`; for a fact of this name write `the {0}`", name.text);
-    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{}` is no fact, constant or definition", name.text)).label("a bare word here names a fact or a constant");
+    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{}` is no fact, constant or definition", name.text))
+        .label("a bare word here names a fact or a constant");
     match near.as_slice() {
         [] => diagnostic.help(help),
         near => diagnostic.help(alloc::format!("did you mean {}? {help}", listed(near, "or"))),
@@ -168,10 +175,16 @@ pub(super) fn definition_of_another(word: &Name, of: &str, subject: &str, is: &s
 }
 
 pub(super) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::BareWordAfterEquals, word.span, alloc::format!("{what}, and `{}` is neither a constant nor a description of it", word.text))
-        .label("a bare word never means a text");
+    let diagnostic = Diagnostic::new(
+        Code::BareWordAfterEquals,
+        word.span,
+        alloc::format!("{what}, and `{}` is neither a constant nor a description of it", word.text),
+    )
+    .label("a bare word never means a text");
     if *ty == Type::Text {
-        return diagnostic.help(alloc::format!("for the text write `\"{}\"`", word.text)).suggestion("write it as a text", alloc::vec![(word.span, alloc::format!("\"{}\"", word.text))]);
+        return diagnostic
+            .help(alloc::format!("for the text write `\"{}\"`", word.text))
+            .suggestion("write it as a text", alloc::vec![(word.span, alloc::format!("\"{}\"", word.text))]);
     }
     diagnostic.help(alloc::format!("for a fact of this name write `the {}`", word.text))
 }
@@ -194,17 +207,24 @@ pub(super) fn not_a_condition(what: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn field_is_not_yes_no(what: &str, subject: &str, word: &Name) -> Diagnostic {
-    not_a_condition(what, word.span).help(alloc::format!("to ask whether it is there write `{subject} has {0}`; to compare it write `{subject}.{0} is …`", word.text))
+    not_a_condition(what, word.span)
+        .help(alloc::format!("to ask whether it is there write `{subject} has {0}`; to compare it write `{subject}.{0} is …`", word.text))
 }
 
 pub(super) fn no_relation<'n>(word: &Name, subject: &str, object: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let near = similar(&word.text, known);
-    let diagnostic = Diagnostic::new(Code::UnknownRelation, word.span, alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text)).label("no relation of this name for these two");
+    let diagnostic = Diagnostic::new(
+        Code::UnknownRelation,
+        word.span,
+        alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text),
+    )
+    .label("no relation of this name for these two");
     did_you_mean(diagnostic, word.span, &near, &alloc::format!("define it: `a {subject} is {} a {object} if …`", word.text))
 }
 
 pub(super) fn relation_with_itself(name: &Name) -> Diagnostic {
-    shadows(name.span, alloc::format!("`{}` would name both sides", name.text)).help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
+    shadows(name.span, alloc::format!("`{}` would name both sides", name.text))
+        .help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
 }
 
 pub(super) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
@@ -212,7 +232,8 @@ pub(super) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
 }
 
 pub(super) fn variable_outside(name: &str, span: Span) -> Diagnostic {
-    shadows(span, alloc::format!("`{name}` is the variable of a quantifier, which does not reach this far")).help(alloc::format!("put what is said of `{name}` into `satisfies (…)`, or rename the variable if a fact is meant"))
+    shadows(span, alloc::format!("`{name}` is the variable of a quantifier, which does not reach this far"))
+        .help(alloc::format!("put what is said of `{name}` into `satisfies (…)`, or rename the variable if a fact is meant"))
 }
 
 /// A name that would mean two things in one sentence.
@@ -227,7 +248,9 @@ pub(super) fn private_argument(words: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn unprintable(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::UnprintableInReason, span, alloc::format!("{what}, which a text cannot show")).label("a single value is wanted here").help("name a field that is a text, a number, a date or the like")
+    Diagnostic::new(Code::UnprintableInReason, span, alloc::format!("{what}, which a text cannot show"))
+        .label("a single value is wanted here")
+        .help("name a field that is a text, a number, a date or the like")
 }
 
 pub(super) fn rule_name_twice(label: &Name, first: Span) -> Diagnostic {
@@ -239,23 +262,32 @@ pub(super) fn rule_name_twice(label: &Name, first: Span) -> Diagnostic {
 
 pub(super) fn unknown_annotation(name: &Name, known: &[&str]) -> Diagnostic {
     let near = similar(&name.text, known.iter().copied());
-    let diagnostic = Diagnostic::new(Code::UnknownAnnotation, name.span, alloc::format!("there is no annotation `@{}`", name.text)).label("nothing reads this");
-    did_you_mean(diagnostic, name.span, &near, "known are @owner, @source, @note, @anyone, @accept and @language; for a remark write a comment with `#`")
+    let diagnostic = Diagnostic::new(Code::UnknownAnnotation, name.span, alloc::format!("there is no annotation `@{}`", name.text))
+        .label("nothing reads this");
+    did_you_mean(
+        diagnostic,
+        name.span,
+        &near,
+        "known are @owner, @source, @note, @anyone, @accept and @language; for a remark write a comment with `#`",
+    )
 }
 
 pub(super) fn unknown_act(word: &Name, head: &str, span: Span, acts: &[String]) -> Diagnostic {
     let near = similar(head, acts.iter().map(String::as_str));
     let shown: Vec<&str> = acts.iter().take(12).map(String::as_str).collect();
-    let diagnostic = Diagnostic::new(Code::UnknownAct, word.span, alloc::format!("no declared act has `{}` here", word.text)).label("the list of acts is closed by the `act` lines");
+    let diagnostic = Diagnostic::new(Code::UnknownAct, word.span, alloc::format!("no declared act has `{}` here", word.text))
+        .label("the list of acts is closed by the `act` lines");
     did_you_mean(diagnostic, span, &near, &alloc::format!("add `act {head}`, or use one of: {}", shown.join(", ")))
 }
 
 pub(super) fn built_too_deep(name: &str, span: Span) -> Diagnostic {
-    too_deep(span, alloc::format!("`{name}` builds on too many definitions and constants in a row")).help("say several of them in one sentence")
+    too_deep(span, alloc::format!("`{name}` builds on too many definitions and constants in a row"))
+        .help("say several of them in one sentence")
 }
 
 pub(super) fn quantifiers_too_deep(span: Span, limit: usize) -> Diagnostic {
-    too_deep(span, alloc::format!("a quantifier lies in {limit} others")).help("define a word for the inner one: `a container is privileged if …`")
+    too_deep(span, alloc::format!("a quantifier lies in {limit} others"))
+        .help("define a word for the inner one: `a container is privileged if …`")
 }
 
 pub(super) fn lists_too_deep(span: Span) -> Diagnostic {
@@ -287,24 +319,35 @@ fn case(span: Span, message: String) -> Diagnostic {
 
 pub(super) fn wildcard_only_if(words: &str, span: Span) -> Diagnostic {
     let written = words.replacen("only if", "requires", 1);
-    Diagnostic::new(Code::WildcardOnlyIf, span, "`only if` also grants: with a wildcard it would allow everything to everyone whom its condition fits")
-        .label("a limit on many acts is written with `requires`")
-        .help(alloc::format!("write `{written}`, and grant single acts with `allow`"))
-        .suggestion("limit only", alloc::vec![(span, written)])
+    Diagnostic::new(
+        Code::WildcardOnlyIf,
+        span,
+        "`only if` also grants: with a wildcard it would allow everything to everyone whom its condition fits",
+    )
+    .label("a limit on many acts is written with `requires`")
+    .help(alloc::format!("write `{written}`, and grant single acts with `allow`"))
+    .suggestion("limit only", alloc::vec![(span, written)])
 }
 
 pub(super) fn allow_beside_only_if(act: &str, span: Span, condition: Span, line: u32) -> Diagnostic {
-    Diagnostic::new(Code::AllowBesideOnlyIf, span, alloc::format!("this `allow` can never matter: `only if` on line {line} already decides `{act}`"))
-        .label("it opens nothing")
-        .related(condition, "the complete condition")
-        .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
+    Diagnostic::new(
+        Code::AllowBesideOnlyIf,
+        span,
+        alloc::format!("this `allow` can never matter: `only if` on line {line} already decides `{act}`"),
+    )
+    .label("it opens nothing")
+    .related(condition, "the complete condition")
+    .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
 }
 
 pub(super) fn not_addable(to_date: bool, words: &str, span: Span) -> Diagnostic {
     let (what, help) = if to_date {
         ("only whole days, weeks, months and years can be added to a date", "write whole days, or compare date-times")
     } else {
-        ("months and years have no fixed length, so they cannot be added to a date-time", "write the span in days or hours, or use `date of` the date-time")
+        (
+            "months and years have no fixed length, so they cannot be added to a date-time",
+            "write the span in days or hours, or use `date of` the date-time",
+        )
     };
     wants_another_type(&alloc::format!("`{words}` does not fit"), what, span).help(help)
 }
@@ -324,7 +367,8 @@ pub(super) fn no_arithmetic(operator: crate::value::Operator, left: (&str, Span)
 
 pub(super) fn unknown_function(name: &Name, near: &[String]) -> Diagnostic {
     let known = "there are count, total, highest, lowest, distinct, keys, values, length, lowercase, bucket, date, time, weekday, day, month and year `of`, and days, weeks, months, years and duration `from … to …`";
-    let diagnostic = Diagnostic::new(Code::UnknownFunction, name.span, alloc::format!("there is no function `{}`", name.text)).label("not one of the closed set");
+    let diagnostic = Diagnostic::new(Code::UnknownFunction, name.span, alloc::format!("there is no function `{}`", name.text))
+        .label("not one of the closed set");
     did_you_mean(diagnostic, name.span, near, known)
 }
 
@@ -333,7 +377,8 @@ pub(super) fn no_salt(name: &Name, span: Span) -> Diagnostic {
 }
 
 pub(super) fn no_comprehension(function: &str, span: Span) -> Diagnostic {
-    case_of_function(span, alloc::format!("`{function} of` takes one value, not a list")).help("`for … in …` goes with count, total, highest, lowest and distinct")
+    case_of_function(span, alloc::format!("`{function} of` takes one value, not a list"))
+        .help("`for … in …` goes with count, total, highest, lowest and distinct")
 }
 
 pub(super) fn bucket_without_salt(words: &str, span: Span, all: Span) -> Diagnostic {
@@ -352,7 +397,8 @@ pub(super) fn never_inside(inner: &str, outer: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn never_of_kind(what: &str, word: &Name) -> Diagnostic {
-    never(word.span, alloc::format!("{what}, never a {}", word.text)).help("only `subject`, `resource` and references to several kinds can be asked what they are")
+    never(word.span, alloc::format!("{what}, never a {}", word.text))
+        .help("only `subject`, `resource` and references to several kinds can be asked what they are")
 }
 
 /// A condition that no request can change.
@@ -379,8 +425,12 @@ pub(super) fn no_network(trouble: &str, span: Span, fix: Option<String>) -> Diag
 }
 
 pub(super) fn no_kind_has(of: &str, field: &Name, kinds: &[&str]) -> Diagnostic {
-    wants_another_type(&alloc::format!("none of {} has `{}`", kinds.join(", "), field.text), &alloc::format!("a field that some `{of}` has"), field.span)
-        .help("declare the field in the kinds that have it")
+    wants_another_type(
+        &alloc::format!("none of {} has `{}`", kinds.join(", "), field.text),
+        &alloc::format!("a field that some `{of}` has"),
+        field.span,
+    )
+    .help("declare the field in the kinds that have it")
 }
 
 pub(super) fn kinds_disagree(of: &str, field: &Name, other: Span) -> Diagnostic {

@@ -166,8 +166,16 @@ impl<'t> Checker<'t> {
             Type::List(_) => return "a list".into(),
             Type::Map(_) => return "a map".into(),
             Type::Money => return "money".into(),
-            known @ (Type::Text | Type::Number | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress
-            | Type::Network | Type::Reference(_) | Type::Kind(_)) => self.program.vocabulary.type_name(&known),
+            known @ (Type::Text
+            | Type::Number
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::Reference(_)
+            | Type::Kind(_)) => self.program.vocabulary.type_name(&known),
         };
         let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !name.starts_with("use") { "an" } else { "a" };
         alloc::format!("{article} {name}")

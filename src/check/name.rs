@@ -14,7 +14,8 @@ impl Checker<'_> {
         let word = name.text.as_str();
         let kind = self.names.kinds.get(word).and_then(|&id| self.program.vocabulary.kind(id)).map(|kind| kind.span);
         let fact = self.names.facts.get(word).and_then(|&at| self.program.vocabulary.facts.get(at as usize)).map(|fact| fact.span);
-        let setting = self.names.settings.get(word).and_then(|&at| self.program.vocabulary.settings.get(at as usize)).map(|setting| setting.span);
+        let setting =
+            self.names.settings.get(word).and_then(|&at| self.program.vocabulary.settings.get(at as usize)).map(|setting| setting.span);
         let constant = self.names.constants.get(word).and_then(|id| self.constants.get(id.0 as usize)).map(|slot| slot.written.name.span);
         match kind.or(fact).or(setting).or(constant) {
             Some(first) => {

@@ -44,7 +44,8 @@ impl Checker<'_> {
     pub(super) fn part_step(&mut self, part: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
         let kinds: Vec<KindId> = self.possible_kinds(&of.text);
         let known: Vec<Field> = kinds.iter().filter_map(|&kind| self.program.vocabulary.kind(kind)?.field(&field.text)).cloned().collect();
-        let all_declared = !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
+        let all_declared =
+            !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
         if known.is_empty() && all_declared && field.text != "id" {
             if !self.broken.contains(field.text.as_str()) {
                 let names: Vec<&str> = kinds.iter().map(|&kind| self.program.vocabulary.kind_name(kind)).collect();
@@ -72,7 +73,9 @@ impl Checker<'_> {
         };
         let mut kinds: Vec<KindId> = names.iter().filter_map(|name| self.names.kinds.get(*name)).copied().collect();
         if names.is_empty() {
-            kinds.extend(self.names.kinds.values().copied().filter(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)));
+            kinds.extend(
+                self.names.kinds.values().copied().filter(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)),
+            );
         }
         kinds.sort_unstable();
         kinds.dedup();

@@ -66,7 +66,8 @@ impl<'t> Checker<'t> {
     /// A word by itself that names nothing: a bare word never means a text.
     pub(super) fn bare_word(&mut self, name: &Name) {
         if !self.broken.contains(name.text.as_str()) {
-            let known: Vec<&str> = self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
+            let known: Vec<&str> =
+                self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
             let diagnostic = messages::bare_word(name, known);
             self.report(diagnostic);
         }
@@ -92,8 +93,18 @@ impl<'t> Checker<'t> {
                 self.field_step(kind, of, field)
             }
             Type::Any => None,
-            other @ (Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-            | Type::IpAddress | Type::Network | Type::List(_) | Type::Choice(_)) => {
+            other @ (Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Choice(_)) => {
                 let what = alloc::format!("`{}` is {}", of.text, self.a_type(&other));
                 let diagnostic = match self.types.said_by(ty) {
                     Some(earlier) => messages::uses_disagree(&what, &alloc::format!("a record with `{}`", field.text), field.span, earlier),
@@ -140,9 +151,7 @@ impl<'t> Checker<'t> {
     pub(super) fn type_of(&self, term: &Term) -> Type {
         let ty = match &term.node {
             TermNode::Literal(value) => literal_type(value),
-            TermNode::List(items) => {
-                Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, |item| self.type_of(item))))
-            }
+            TermNode::List(items) => Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, |item| self.type_of(item)))),
             TermNode::Path(path) => self.type_of_path(path),
             TermNode::Constant(id) => self.constant_type(*id),
             TermNode::Arithmetic(operator, left, right) => self.type_of_arithmetic(*operator, left, right),
@@ -196,8 +205,14 @@ impl<'t> Checker<'t> {
         match &term.node {
             TermNode::Path(path) => self.type_of_path(path),
             TermNode::List(items) => Type::List(alloc::sync::Arc::new(items.first().map_or(Type::Any, |item| self.raw_type_of(item)))),
-            TermNode::Literal(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..) | TermNode::Span(..)
-            | TermNode::Each(_) | TermNode::Entity(..) => self.type_of(term),
+            TermNode::Literal(_)
+            | TermNode::Constant(_)
+            | TermNode::Arithmetic(..)
+            | TermNode::Function(..)
+            | TermNode::Bucket(..)
+            | TermNode::Span(..)
+            | TermNode::Each(_)
+            | TermNode::Entity(..) => self.type_of(term),
         }
     }
 

@@ -68,7 +68,8 @@ impl<'t> Checker<'t> {
     pub(super) fn shadowing(&mut self, variable: &Name) {
         let word = variable.text.as_str();
         let fact = self.names.facts.get(word).and_then(|&at| self.program.vocabulary.facts.get(at as usize));
-        let declared_fact = fact.filter(|fact| !matches!(self.types.resolve(&fact.ty), Type::Kind(kind) if self.names.kinds.get(word) == Some(&kind)));
+        let declared_fact =
+            fact.filter(|fact| !matches!(self.types.resolve(&fact.ty), Type::Kind(kind) if self.names.kinds.get(word) == Some(&kind)));
         let what = if self.scope.variables.iter().any(|(known, _)| known == word) {
             "another variable"
         } else if self.scope.parameters.iter().any(|parameter| parameter.name == word) {

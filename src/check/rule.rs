@@ -23,8 +23,16 @@ pub(super) fn bodies<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
                     let id = checker.names.constants.get(&constant.name.text).copied();
                     let _reported = id.and_then(|id| checker.constant(id));
                 }
-                Body::Kind(_) | Body::Inside(_) | Body::Act(_) | Body::ActGroup(_) | Body::Fact(_) | Body::Setting(_) | Body::Use(_)
-                | Body::Policy(_) | Body::Background(_) | Body::Scenario(_) => {}
+                Body::Kind(_)
+                | Body::Inside(_)
+                | Body::Act(_)
+                | Body::ActGroup(_)
+                | Body::Fact(_)
+                | Body::Setting(_)
+                | Body::Use(_)
+                | Body::Policy(_)
+                | Body::Background(_)
+                | Body::Scenario(_) => {}
             }
             checker.variables_outside();
         }
@@ -75,7 +83,8 @@ impl<'t> Checker<'t> {
             });
         }
         let otherwise = self.optional_text(written.otherwise.as_ref().and_then(|otherwise| otherwise.text.as_ref()));
-        let otherwise_duties: Vec<_> = written.otherwise.iter().flat_map(|otherwise| &otherwise.duties).map(|clause| self.duty(clause.must, &clause.duty)).collect();
+        let otherwise_duties: Vec<_> =
+            written.otherwise.iter().flat_map(|otherwise| &otherwise.duties).map(|clause| self.duty(clause.must, &clause.duty)).collect();
         let words = words(statement, written);
         let id = self.rule_id(statement, written, file);
         let made = (|| {

@@ -77,8 +77,15 @@ impl<'t> Checker<'t> {
         }
         match &left.node {
             TermNode::Literal(_) => self.same_type(left, &self.raw_type_of(right)),
-            TermNode::Path(_) | TermNode::List(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..)
-            | TermNode::Span(..) | TermNode::Each(_) | TermNode::Entity(..) => self.same_type(right, &self.raw_type_of(left)),
+            TermNode::Path(_)
+            | TermNode::List(_)
+            | TermNode::Constant(_)
+            | TermNode::Arithmetic(..)
+            | TermNode::Function(..)
+            | TermNode::Bucket(..)
+            | TermNode::Span(..)
+            | TermNode::Each(_)
+            | TermNode::Entity(..) => self.same_type(right, &self.raw_type_of(left)),
         }
     }
 
@@ -102,11 +109,19 @@ impl<'t> Checker<'t> {
         for term in [left, right] {
             let ty = self.type_of(term);
             let ranked = matches!(&ty, Type::Choice(choice) if choice.ranked);
-            let has_order = matches!(ty, Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::Inferred(_) | Type::Any);
-            let listed = matches!((&term.node, self.type_of(left)), (TermNode::Literal(Value::Text(_)), Type::Choice(choice)) if choice.ranked);
+            let has_order = matches!(
+                ty,
+                Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::Inferred(_) | Type::Any
+            );
+            let listed =
+                matches!((&term.node, self.type_of(left)), (TermNode::Literal(Value::Text(_)), Type::Choice(choice)) if choice.ranked);
             if !ranked && !has_order && !listed {
                 let what = alloc::format!("`{}` is {}", self.sources.words(term.span), self.a_type(&ty));
-                self.report(messages::wants_another_type(&what, "something with an order: a number, money, a date, a ranked choice", term.span));
+                self.report(messages::wants_another_type(
+                    &what,
+                    "something with an order: a number, money, a date, a ranked choice",
+                    term.span,
+                ));
                 return None;
             }
         }
@@ -183,8 +198,15 @@ impl<'t> Checker<'t> {
             // The elements of a literal list are texts that the choice lists.
             (_, Type::Choice(choice), Type::Text) => match &list.node {
                 TermNode::List(items) => items.iter().try_for_each(|item| self.same_type(item, &Type::Choice(Arc::clone(&choice)))),
-                TermNode::Literal(_) | TermNode::Path(_) | TermNode::Constant(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..)
-                | TermNode::Span(..) | TermNode::Each(_) | TermNode::Entity(..) => self.want(element, &inside),
+                TermNode::Literal(_)
+                | TermNode::Path(_)
+                | TermNode::Constant(_)
+                | TermNode::Arithmetic(..)
+                | TermNode::Function(..)
+                | TermNode::Bucket(..)
+                | TermNode::Span(..)
+                | TermNode::Each(_)
+                | TermNode::Entity(..) => self.want(element, &inside),
             },
             _ => self.want(element, &inside),
         }

@@ -8,10 +8,16 @@ use alloc::vec::Vec;
 
 /// Puts final types into the vocabulary and the variables.
 pub(super) fn settle(checker: &mut Checker<'_>) {
-    let acted_on: Vec<_> = checker.program.rules.iter().flat_map(|rule| &rule.acts).filter_map(|act| match &act.thing {
-        ThingPattern::Named(thing) => checker.names.kinds.get(thing).copied(),
-        ThingPattern::Any | ThingPattern::Nothing => None,
-    }).collect();
+    let acted_on: Vec<_> = checker
+        .program
+        .rules
+        .iter()
+        .flat_map(|rule| &rule.acts)
+        .filter_map(|act| match &act.thing {
+            ThingPattern::Named(thing) => checker.names.kinds.get(thing).copied(),
+            ThingPattern::Any | ThingPattern::Nothing => None,
+        })
+        .collect();
     for kind in acted_on {
         checker.is_entity(kind);
     }

@@ -51,10 +51,22 @@ impl<'t> Checker<'t> {
     fn list(&mut self, items: &'t [Expr], expected: &Type, span: Span) -> Option<Term> {
         let element = match self.types.resolve(expected) {
             Type::List(element) => (*element).clone(),
-            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-            | Type::IpAddress | Type::Network | Type::Map(_) | Type::Choice(_) | Type::Reference(_) | Type::Kind(_) | Type::Inferred(_) => {
-                self.types.fresh()
-            }
+            Type::Any
+            | Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::Map(_)
+            | Type::Choice(_)
+            | Type::Reference(_)
+            | Type::Kind(_)
+            | Type::Inferred(_) => self.types.fresh(),
         };
         // Every item is looked at, so that all that is wrong in a list is said at once.
         let terms: Vec<Option<Term>> = items.iter().map(|item| self.item(item, &element)).collect();
@@ -122,7 +134,11 @@ impl<'t> Checker<'t> {
 
     fn meaning(&mut self, written: &'t crate::tree::Constant) -> Option<Meaning> {
         if let ([(only, None)], None) = (written.cases.as_slice(), &written.otherwise) {
-            return if is_condition(only) { self.formula(only).map(Meaning::Condition) } else { self.term(only, &Type::Any).map(Meaning::Value) };
+            return if is_condition(only) {
+                self.formula(only).map(Meaning::Condition)
+            } else {
+                self.term(only, &Type::Any).map(Meaning::Value)
+            };
         }
         let Some(otherwise) = &written.otherwise else {
             self.report(messages::cases_without_otherwise(&written.name));
@@ -158,7 +174,13 @@ pub(super) fn is_condition(written: &Expr) -> bool {
     match &written.node {
         Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Quantified(_) | Node::Sentence(_) => true,
         Node::Paren(inner) => is_condition(inner),
-        Node::Literal { .. } | Node::Path { .. } | Node::Entity { .. } | Node::Record(_) | Node::List(_) | Node::Arithmetic { .. } | Node::Of(_)
+        Node::Literal { .. }
+        | Node::Path { .. }
+        | Node::Entity { .. }
+        | Node::Record(_)
+        | Node::List(_)
+        | Node::Arithmetic { .. }
+        | Node::Of(_)
         | Node::Between { .. } => false,
     }
 }

@@ -109,7 +109,9 @@ impl Types {
                     (left, right) = (self.resolve(a), self.resolve(b));
                 }
                 // A reference is the id of the entity itself.
-                (Type::Reference(kinds), Type::Kind(kind)) | (Type::Kind(kind), Type::Reference(kinds)) if kinds.contains(kind) => return Ok(()),
+                (Type::Reference(kinds), Type::Kind(kind)) | (Type::Kind(kind), Type::Reference(kinds)) if kinds.contains(kind) => {
+                    return Ok(());
+                }
                 (Type::Reference(a), Type::Reference(b)) if a.iter().any(|kind| b.contains(kind)) => return Ok(()),
                 _ => {
                     let earlier = self.said_by(was).or_else(|| self.said_by(wanted));
@@ -146,7 +148,20 @@ fn element_of(ty: &Type) -> Option<(fn(Arc<Type>) -> Type, Arc<Type>)> {
     match ty {
         Type::List(element) => Some((Type::List, Arc::clone(element))),
         Type::Map(element) => Some((Type::Map, Arc::clone(element))),
-        Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-        | Type::IpAddress | Type::Network | Type::Choice(_) | Type::Reference(_) | Type::Kind(_) | Type::Inferred(_) => None,
+        Type::Any
+        | Type::YesNo
+        | Type::Text
+        | Type::Number
+        | Type::Money
+        | Type::Date
+        | Type::Time
+        | Type::DateTime
+        | Type::Duration
+        | Type::IpAddress
+        | Type::Network
+        | Type::Choice(_)
+        | Type::Reference(_)
+        | Type::Kind(_)
+        | Type::Inferred(_) => None,
     }
 }

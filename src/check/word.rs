@@ -38,14 +38,23 @@ impl Candidate {
 
 impl<'t> Checker<'t> {
     /// `X W`, `X is W`, `X is a W`, each perhaps with `the Y` after it.
-    pub(super) fn word(&mut self, subject: &'t Expr, glue: Glue, word: &'t Name, object: Option<&'t tree::Path>, span: Span) -> Option<Formula> {
+    pub(super) fn word(
+        &mut self,
+        subject: &'t Expr,
+        glue: Glue,
+        word: &'t Name,
+        object: Option<&'t tree::Path>,
+        span: Span,
+    ) -> Option<Formula> {
         let subject = self.subject(subject)?;
         if let Some(object) = object {
             let object = self.path(object, true)?;
             return self.relation(subject, word, object, span);
         }
         if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA) {
-            if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared) && self.definition_for(&subject, &word.text, None).is_none() {
+            if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)
+                && self.definition_for(&subject, &word.text, None).is_none()
+            {
                 return self.kind_test(subject, kind, word, span);
             }
         }
@@ -96,8 +105,21 @@ impl<'t> Checker<'t> {
                 [kind] => Some(kind),
                 _ => None,
             },
-            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-            | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Inferred(_) => None,
+            Type::Any
+            | Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Choice(_)
+            | Type::Inferred(_) => None,
         }
     }
 
@@ -185,11 +207,24 @@ impl<'t> Checker<'t> {
                 None
             }
             Type::Kind(_) | Type::Inferred(_) | Type::Reference(_) => self.field_holds(subject, word, span),
-            Type::Any | Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration
-            | Type::IpAddress | Type::Network | Type::List(_) | Type::Map(_) => {
+            Type::Any
+            | Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_) => {
                 let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&ty));
                 let diagnostic = match self.types.said_by(&self.raw_type_of(subject)) {
-                    Some(earlier) => messages::uses_disagree(&what, &alloc::format!("something that can be `{}`", word.text), word.span, earlier),
+                    Some(earlier) => {
+                        messages::uses_disagree(&what, &alloc::format!("something that can be `{}`", word.text), word.span, earlier)
+                    }
                     None => messages::word_as_value(word, &what, &ty),
                 };
                 self.report(diagnostic);
@@ -205,14 +240,28 @@ impl<'t> Checker<'t> {
     fn described(&self, subject: Subject) -> String {
         match subject {
             Subject::Kind(kind) => alloc::format!("a `{}`", self.program.vocabulary.kind_name(kind)),
-            Subject::Fact(at) => alloc::format!("`{}`", self.program.vocabulary.facts.get(at as usize).map_or("", |fact| fact.name.as_str())),
+            Subject::Fact(at) => {
+                alloc::format!("`{}`", self.program.vocabulary.facts.get(at as usize).map_or("", |fact| fact.name.as_str()))
+            }
         }
     }
 
     /// Every word that can be said of a kind.
     fn words_for(&self, kind: KindId) -> Vec<String> {
-        let fields = self.program.vocabulary.kind(kind).into_iter().flat_map(|kind| &kind.fields).filter(|field| field.ty == Type::YesNo).map(|field| field.name.clone());
-        let defined = self.program.definitions.iter().filter(|known| known.subject == Subject::Kind(kind) && known.object.is_none()).map(|known| known.word.clone());
+        let fields = self
+            .program
+            .vocabulary
+            .kind(kind)
+            .into_iter()
+            .flat_map(|kind| &kind.fields)
+            .filter(|field| field.ty == Type::YesNo)
+            .map(|field| field.name.clone());
+        let defined = self
+            .program
+            .definitions
+            .iter()
+            .filter(|known| known.subject == Subject::Kind(kind) && known.object.is_none())
+            .map(|known| known.word.clone());
         fields.chain(defined).collect()
     }
 

@@ -6,7 +6,9 @@
 
 use super::opened::Opened;
 use crate::limits::Limits;
-use crate::plan::{Atom, NodeId, Nodes, Op, Origin, Plan, PlanDuty, PlanRule, PlanTask, Quantifier, Run, Slot, SlotRoot, Step, TermId, TermOp};
+use crate::plan::{
+    Atom, NodeId, Nodes, Op, Origin, Plan, PlanDuty, PlanRule, PlanTask, Quantifier, Run, Slot, SlotRoot, Step, TermId, TermOp,
+};
 use crate::program::{self, Duty, Formula, FormulaNode, Meaning, Path, Program, Range, Root, Rule, Task, Term, TermNode, Verb};
 use crate::source::{Sources, Span};
 use crate::value::{Function, Operator, Value};
@@ -386,7 +388,9 @@ impl<'p> Lower<'p> {
             return at;
         }
         let vocabulary = &self.program.vocabulary;
-        let of = |field: Option<&Field>| field.map_or((String::new(), Type::Any, false), |field| (field.name.clone(), field.ty.clone(), field.private));
+        let of = |field: Option<&Field>| {
+            field.map_or((String::new(), Type::Any, false), |field| (field.name.clone(), field.ty.clone(), field.private))
+        };
         let (root, (name, ty, private)) = match &path.root {
             Root::Setting(at) => (SlotRoot::Setting(*at), of(vocabulary.settings.get(*at as usize))),
             Root::Fact(at) => (SlotRoot::Fact(*at), of(vocabulary.facts.get(*at as usize))),
@@ -406,10 +410,22 @@ impl<'p> Lower<'p> {
     fn step(&self, of: &Type, step: &program::Step) -> Step {
         match step {
             program::Step::Field(kind, at) => match self.program.field(*kind, *at) {
-                Some(Field { name, key, ty, presence, private, .. }) => {
-                    Step { name: name.clone(), key: key.clone(), presence: presence.clone(), ty: ty.clone(), of: Some(*kind), private: *private }
-                }
-                None => Step { name: String::new(), key: String::new(), presence: Presence::Required, ty: Type::Any, of: Some(*kind), private: false },
+                Some(Field { name, key, ty, presence, private, .. }) => Step {
+                    name: name.clone(),
+                    key: key.clone(),
+                    presence: presence.clone(),
+                    ty: ty.clone(),
+                    of: Some(*kind),
+                    private: *private,
+                },
+                None => Step {
+                    name: String::new(),
+                    key: String::new(),
+                    presence: Presence::Required,
+                    ty: Type::Any,
+                    of: Some(*kind),
+                    private: false,
+                },
             },
             program::Step::Key(key) => {
                 let ty = if let Type::Map(element) = of { (**element).clone() } else { Type::Any };
@@ -436,7 +452,9 @@ impl<'p> Lower<'p> {
 /// A name as the language writes it: in backticks where it is no word.
 pub(super) fn shown(name: &str) -> String {
     let mut chars = name.chars();
-    let word = chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') && !name.ends_with('-');
+    let word = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && !name.ends_with('-');
     if word { name.into() } else { alloc::format!("`{name}`") }
 }
 

@@ -33,12 +33,16 @@ pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sou
             return Err(too_large(rule, sources, limits.plan_nodes));
         }
     }
-    let acts = program.acts.iter().map(|act| PlanAct {
-        action: act.action.clone(),
-        thing: act.thing.clone(),
-        by: act.by.clone(),
-        otherwise: act.otherwise.as_ref().map(|text| lower.text(text)),
-    }).collect();
+    let acts = program
+        .acts
+        .iter()
+        .map(|act| PlanAct {
+            action: act.action.clone(),
+            thing: act.thing.clone(),
+            by: act.by.clone(),
+            otherwise: act.otherwise.as_ref().map(|text| lower.text(text)),
+        })
+        .collect();
     let mut plan = lower.finish(program, settings, sources, limits);
     plan.acts = sorted(acts);
     share::share(&mut plan);

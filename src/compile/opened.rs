@@ -90,8 +90,14 @@ impl<'p> Lower<'p> {
                     }
                     Some(Meaning::Cases(..) | Meaning::Condition(_)) | None => break,
                 },
-                TermNode::Literal(_) | TermNode::List(_) | TermNode::Arithmetic(..) | TermNode::Function(..) | TermNode::Bucket(..) | TermNode::Span(..)
-                | TermNode::Each(_) | TermNode::Entity(..) => break,
+                TermNode::Literal(_)
+                | TermNode::List(_)
+                | TermNode::Arithmetic(..)
+                | TermNode::Function(..)
+                | TermNode::Bucket(..)
+                | TermNode::Span(..)
+                | TermNode::Each(_)
+                | TermNode::Entity(..) => break,
             }
         }
         Path { root: Root::Fact(u32::MAX), steps: Vec::new() }

@@ -178,7 +178,8 @@ impl<'c> Sharing<'c> {
                 (Shape::List(items), TermOp::List(run))
             }
             Some(TermOp::Cases(run, otherwise)) => {
-                let cases: Vec<(NodeId, TermId)> = self.cold.cases(run).iter().map(|&(node, term)| (self.node(node), self.term(term))).collect();
+                let cases: Vec<(NodeId, TermId)> =
+                    self.cold.cases(run).iter().map(|&(node, term)| (self.node(node), self.term(term))).collect();
                 let otherwise = self.term(otherwise);
                 let run = Run { start: number(self.hot.cases.len()), len: number(cases.len()) };
                 (Shape::Cases(cases, otherwise), TermOp::Cases(run, otherwise))

@@ -23,8 +23,17 @@ impl<'p> Lower<'p> {
         match self.nodes.term(term) {
             Some(TermOp::Slot(at)) => self.slots.get(at as usize).map_or_else(Default::default, |slot| slot.path.clone()),
             Some(
-                TermOp::Value(_) | TermOp::Element { .. } | TermOp::List(_) | TermOp::Cases(..) | TermOp::Arithmetic(..) | TermOp::Function(..)
-                | TermOp::Bucket(..) | TermOp::Span(..) | TermOp::Each { .. } | TermOp::Entity(..) | TermOp::Above { .. },
+                TermOp::Value(_)
+                | TermOp::Element { .. }
+                | TermOp::List(_)
+                | TermOp::Cases(..)
+                | TermOp::Arithmetic(..)
+                | TermOp::Function(..)
+                | TermOp::Bucket(..)
+                | TermOp::Span(..)
+                | TermOp::Each { .. }
+                | TermOp::Entity(..)
+                | TermOp::Above { .. },
             )
             | None => "value".into(),
         }

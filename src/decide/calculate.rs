@@ -66,20 +66,24 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return Datum::Unknown;
         }
         match function {
-            Function::Count | Function::Total | Function::Highest | Function::Lowest | Function::Distinct => self.of_list(function, of, &datum),
+            Function::Count | Function::Total | Function::Highest | Function::Lowest | Function::Distinct => {
+                self.of_list(function, of, &datum)
+            }
             Function::Keys | Function::Values => self.of_map(function, of, &datum),
             Function::Length | Function::Lowercase => match datum.text() {
                 Some(text) if function == Function::Length => Datum::Scalar(Scalar::Number(Decimal::from(text.chars().count() as u64))),
                 Some(text) => Datum::Text(text.chars().map(value::lower).collect::<String>().into()),
                 None => self.no_value(of, &datum, "is no text"),
             },
-            Function::Date | Function::Time | Function::Weekday | Function::Day | Function::Month | Function::Year => match datum.scalar() {
-                Some(scalar) => {
-                    let result = value::part_of(function, scalar);
-                    self.result(of, result)
+            Function::Date | Function::Time | Function::Weekday | Function::Day | Function::Month | Function::Year => {
+                match datum.scalar() {
+                    Some(scalar) => {
+                        let result = value::part_of(function, scalar);
+                        self.result(of, result)
+                    }
+                    None => self.no_value(of, &datum, "is no date"),
                 }
-                None => self.no_value(of, &datum, "is no date"),
-            },
+            }
         }
     }
 
@@ -94,7 +98,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     fn of_map(&mut self, function: Function, of: TermId, datum: &Datum<'a>) -> Datum<'a> {
         let Datum::Record(record, ty) = datum else {
-            return if matches!(datum, Datum::None | Datum::Null) { Datum::Items(Rc::from([])) } else { self.no_value(of, datum, "is no map") };
+            return if matches!(datum, Datum::None | Datum::Null) {
+                Datum::Items(Rc::from([]))
+            } else {
+                self.no_value(of, datum, "is no map")
+            };
         };
         let path = if N::LISTENS { self.path(of) } else { String::new() };
         let mut items = Vec::with_capacity(record.len());

@@ -29,7 +29,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Datum::Unknown => Truth::Unknown,
             Datum::Scalar(Scalar::YesNo(yes)) => yes.into(),
             Datum::None | Datum::Null => self.problem(term, Code::NoneHere, "is none, where yes or no is wanted"),
-            Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
             | Datum::Record(..) => self.problem(term, Code::WrongType, "is neither yes nor no"),
         }
     }
@@ -39,7 +45,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.datum(term) {
             Datum::Unknown => Truth::Unknown,
             Datum::None | Datum::Null => Truth::Yes,
-            Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
             | Datum::Record(..) => Truth::No,
         }
     }
@@ -65,7 +77,9 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             (Datum::Unknown, _) | (_, Datum::Unknown) => Truth::Unknown,
             (Datum::Null, _) => self.problem(left, Code::NoneHere, "is none, and nothing says what that means here"),
             (_, Datum::Null) => self.problem(right, Code::NoneHere, "is none, and nothing says what that means here"),
-            (Datum::None, Datum::None) => self.problem(left, Code::NoneHere, "is none like what it is compared with: two missing values are not the same"),
+            (Datum::None, Datum::None) => {
+                self.problem(left, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
+            }
             (Datum::None, _) | (_, Datum::None) => Truth::No,
             _ if is_list(one) && is_list(other) => self.same_lists(left, one, right, other, letters),
             _ => {
@@ -73,7 +87,9 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                     return same_text(one, other, letters).into();
                 }
                 match (one.scalar(), other.scalar(), entity(self.world(), one), entity(self.world(), other)) {
-                    (Some(one), Some(other), ..) => one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from),
+                    (Some(one), Some(other), ..) => {
+                        one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from)
+                    }
                     (_, _, Some(one), Some(other)) => self.same_entity(left, one, right, other),
                     _ => self.incomparable(left, right, Incomparable::Types),
                 }
@@ -233,7 +249,14 @@ fn entity<'a>(world: World<'a>, datum: &Datum<'a>) -> Option<Entity<'a>> {
     match datum {
         Datum::Entity(entity) => Some(*entity),
         Datum::Record(record, _) => world.object(record),
-        Datum::Unknown | Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_)
+        Datum::Unknown
+        | Datum::None
+        | Datum::Null
+        | Datum::Scalar(_)
+        | Datum::Text(_)
+        | Datum::Choice(..)
+        | Datum::List(..)
+        | Datum::Written(_)
         | Datum::Items(_) => None,
     }
 }

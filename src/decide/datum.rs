@@ -96,7 +96,14 @@ impl Datum<'_> {
         match self {
             Datum::Scalar(Scalar::Text(text)) | Datum::Choice(text, _) => Some(text),
             Datum::Text(text) => Some(text),
-            Datum::Unknown | Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            Datum::Unknown
+            | Datum::None
+            | Datum::Null
+            | Datum::Scalar(_)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
             | Datum::Record(..) => None,
         }
     }
@@ -106,7 +113,14 @@ impl Datum<'_> {
         match self {
             Datum::Scalar(scalar) => Some(*scalar),
             Datum::Text(text) => Some(Scalar::Text(text)),
-            Datum::Unknown | Datum::None | Datum::Null | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            Datum::Unknown
+            | Datum::None
+            | Datum::Null
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
             | Datum::Record(..) => None,
         }
     }

@@ -4,10 +4,10 @@ use super::evaluate::Evaluator;
 use super::notes::{Cause, Causes, Notes};
 use super::outcome::{Form, entries, forbidden_by_form, is_known_act, too_many_visits};
 use super::truth::Truth;
+use crate::act::Verb;
 use crate::code::Code;
 use crate::decision::{DecidingRule, Details, Outcome, Problem, Reason};
 use crate::plan::{Plan, PlanRule};
-use crate::act::Verb;
 use crate::request::Request;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -49,11 +49,16 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
     }
     if too_many_visits(plan, request) {
         details.outcome = Some(Outcome::Undetermined);
-        details.problems.push(problem(Code::TooManyVisits, "", &alloc::format!("more than {} list elements would have to be visited", plan.visits)));
+        details.problems.push(problem(
+            Code::TooManyVisits,
+            "",
+            &alloc::format!("more than {} list elements would have to be visited", plan.visits),
+        ));
         return details;
     }
     let mut evaluator = Evaluator::new(plan, &plan.cold, request, Causes::default());
-    let judged: Vec<Judged<'_>> = covering(plan, request).into_iter().filter_map(|at| plan.rules.get(at as usize)).map(|rule| judge(&mut evaluator, rule)).collect();
+    let judged: Vec<Judged<'_>> =
+        covering(plan, request).into_iter().filter_map(|at| plan.rules.get(at as usize)).map(|rule| judge(&mut evaluator, rule)).collect();
     let formula = formula(&judged);
     let mut causes = Vec::new();
     match formula {
@@ -89,7 +94,9 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
 
 /// The rules that cover the act, in the author's order.
 fn covering(plan: &Plan, request: &Request) -> BTreeSet<u32> {
-    entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds]).map(|entry| entry.rule).collect()
+    entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds])
+        .map(|entry| entry.rule)
+        .collect()
 }
 
 fn judge<'p>(evaluator: &mut Evaluator<'p, Causes>, rule: &'p PlanRule) -> Judged<'p> {

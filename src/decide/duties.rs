@@ -6,9 +6,9 @@ use super::evaluate::Evaluator;
 use super::notes::{Cause, Causes, Notes};
 use super::outcome::is_known;
 use super::truth::Truth;
+use crate::act::Verb;
 use crate::decision::{Details, Duty, Pending};
 use crate::plan::{PlanDuty, PlanRule, PlanTask, PlanText, PlanTextPart, TermId};
-use crate::act::Verb;
 use crate::value::{Scalar, Value};
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
@@ -52,7 +52,9 @@ impl Evaluator<'_, Causes> {
         for one in judged.iter().filter(|one| one.closes() == Truth::Yes) {
             let (duties, because) = match one.rule.verb {
                 Verb::Never => (&one.rule.duties, one.rule.because.as_ref()),
-                Verb::Allow | Verb::OnlyIf | Verb::Requires | Verb::Must | Verb::Should => (&one.rule.otherwise_duties, one.rule.otherwise.as_ref()),
+                Verb::Allow | Verb::OnlyIf | Verb::Requires | Verb::Must | Verb::Should => {
+                    (&one.rule.otherwise_duties, one.rule.otherwise.as_ref())
+                }
             };
             for duty in duties {
                 let (written, unknown) = self.write_duty(one.rule, duty, because);

@@ -16,7 +16,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Datum::List(items, _) => items.len(),
             Datum::Written(run) => run.len as usize,
             Datum::Items(items) => items.len(),
-            Datum::Unknown | Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::Record(..) => 0,
+            Datum::Unknown
+            | Datum::None
+            | Datum::Null
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::Record(..) => 0,
         }
     }
 
@@ -26,7 +33,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Datum::List(items, ty) => items.get(at).map(|item| Element::Value(item, ty)),
             Datum::Written(run) => self.nodes.items(*run).get(at).map(|&item| Element::Term(item)),
             Datum::Items(items) => items.get(at).cloned().map(Element::Item),
-            Datum::Unknown | Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::Record(..) => None,
+            Datum::Unknown
+            | Datum::None
+            | Datum::Null
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::Record(..) => None,
         }
     }
 
@@ -65,9 +79,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// The elements of a list as items of one that is worked out. Unknown elements stay unknown, their causes noted.
     pub(super) fn items(&mut self, list: TermId, datum: &Datum<'a>) -> Vec<Item<'a>> {
-        (0..self.length(datum))
-            .filter_map(|at| self.at(datum, at).map(|element| self.item(list, element, at)))
-            .collect()
+        (0..self.length(datum)).filter_map(|at| self.at(datum, at).map(|element| self.item(list, element, at))).collect()
     }
 
     fn item(&mut self, list: TermId, element: Element<'a>, at: usize) -> Item<'a> {

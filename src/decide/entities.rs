@@ -94,7 +94,8 @@ impl<'a> World<'a> {
     /// The entity of a `kind:id`: the longest declared kind before a colon, else up to the first colon.
     fn named(self, value: &'a Value) -> Option<Entity<'a>> {
         let Value::Text(text) = value else { return None };
-        let declared = self.plan.kind_keys.iter().find_map(|(key, _)| text.strip_prefix(key.as_str())?.strip_prefix(':').map(|id| (key.as_str(), id)));
+        let declared =
+            self.plan.kind_keys.iter().find_map(|(key, _)| text.strip_prefix(key.as_str())?.strip_prefix(':').map(|id| (key.as_str(), id)));
         let (kind, id) = declared.or_else(|| text.split_once(':'))?;
         Some(Entity { kind: Some(kind), id: Some(Id::Text(id)), object: None })
     }

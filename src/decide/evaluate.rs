@@ -254,8 +254,16 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 self.binding(level).map_or(Place::Missing, |binding| self.world().walk(self.element_place(&binding.element), steps))
             }
             Some(
-                TermOp::Value(_) | TermOp::List(_) | TermOp::Cases(..) | TermOp::Arithmetic(..) | TermOp::Function(..) | TermOp::Bucket(..) | TermOp::Span(..)
-                | TermOp::Each { .. } | TermOp::Entity(..) | TermOp::Above { .. },
+                TermOp::Value(_)
+                | TermOp::List(_)
+                | TermOp::Cases(..)
+                | TermOp::Arithmetic(..)
+                | TermOp::Function(..)
+                | TermOp::Bucket(..)
+                | TermOp::Span(..)
+                | TermOp::Each { .. }
+                | TermOp::Entity(..)
+                | TermOp::Above { .. },
             )
             | None => Place::Missing,
         }
@@ -312,7 +320,9 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Some(TermOp::Function(function, of)) => alloc::format!("{} of {}", function.name(), self.path(of)),
             Some(TermOp::Bucket(of, _)) => alloc::format!("bucket of {}", self.path(of)),
             Some(TermOp::Span(unit, from, to)) => alloc::format!("{} from {} to {}", unit.name(), self.path(from), self.path(to)),
-            Some(TermOp::Arithmetic(operator, left, right)) => alloc::format!("{} {} {}", self.path(left), operator.sign(), self.path(right)),
+            Some(TermOp::Arithmetic(operator, left, right)) => {
+                alloc::format!("{} {} {}", self.path(left), operator.sign(), self.path(right))
+            }
             Some(TermOp::Each { list, .. } | TermOp::Above { of: list, .. }) => self.path(list),
             Some(TermOp::List(_)) => String::from("list"),
             Some(TermOp::Cases(..)) => String::from("value"),

@@ -52,7 +52,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 self.problem(term, Code::NoneHere, "is none, which lies nowhere");
                 None
             }
-            Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Items(_) | Datum::Record(..) => {
+            Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
+            | Datum::Record(..) => {
                 self.problem(term, Code::WrongType, "has no identity");
                 None
             }
@@ -89,7 +95,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let mut items: Vec<Item<'a>> = wanted
             .map(|entity| {
                 let id = entity.id.map_or_else(String::new, super::datum::Id::text);
-                let path = if N::LISTENS { alloc::format!("entities[\"{}:{id}\"]", entity.kind.unwrap_or_default()) } else { String::new() };
+                let path =
+                    if N::LISTENS { alloc::format!("entities[\"{}:{id}\"]", entity.kind.unwrap_or_default()) } else { String::new() };
                 Item { datum: Datum::Entity(entity), place: None, path }
             })
             .collect();
@@ -118,9 +125,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Datum::Unknown => Truth::Unknown,
             Datum::Entity(Entity { kind: Some(told), .. }) => (Some(told) == wanted).into(),
             Datum::None | Datum::Null => Truth::No,
-            Datum::Entity(_) | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Items(_) | Datum::Record(..) => {
-                self.problem(term, Code::WrongType, "does not say what kind of thing it is")
-            }
+            Datum::Entity(_)
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
+            | Datum::Record(..) => self.problem(term, Code::WrongType, "does not say what kind of thing it is"),
         }
     }
 }

@@ -112,7 +112,14 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: crate::
             let nodes = evaluator.nodes;
             nodes.items(run).iter().all(|&item| is_known(evaluator, item))
         }
-        Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Items(_)
+        Datum::None
+        | Datum::Null
+        | Datum::Scalar(_)
+        | Datum::Text(_)
+        | Datum::Choice(..)
+        | Datum::Entity(_)
+        | Datum::List(..)
+        | Datum::Items(_)
         | Datum::Record(..) => true,
     }
 }

@@ -49,12 +49,21 @@ impl Fault<'_> {
     pub(super) fn cause(self, plan: &Plan, path: &str) -> Cause {
         let vocabulary = &plan.vocabulary;
         let (code, message) = match self {
-            Fault::Type { found, expected } => (Code::WrongType, alloc::format!("{path} is {found}, expected {}", vocabulary.type_name(expected))),
-            Fault::NoRecord { found } => (Code::WrongType, alloc::format!("{path} cannot be read: what it is a part of is {found}, expected a record")),
-            Fault::NotListed(ty) => (Code::NotAChoice, alloc::format!("{path} is a text that is not listed, expected {}", vocabulary.type_name(ty))),
+            Fault::Type { found, expected } => {
+                (Code::WrongType, alloc::format!("{path} is {found}, expected {}", vocabulary.type_name(expected)))
+            }
+            Fault::NoRecord { found } => {
+                (Code::WrongType, alloc::format!("{path} cannot be read: what it is a part of is {found}, expected a record"))
+            }
+            Fault::NotListed(ty) => {
+                (Code::NotAChoice, alloc::format!("{path} is a text that is not listed, expected {}", vocabulary.type_name(ty)))
+            }
             Fault::Unreadable(ty) => (Code::WrongType, alloc::format!("{path} is a text that is no {}", vocabulary.type_name(ty))),
             Fault::OutOfRange => (Code::Overflow, alloc::format!("{path} is a number beyond the exact range")),
-            Fault::Both => (Code::SameKind, alloc::format!("{path} could be the subject or the resource, since both are of this kind: write `subject` or `resource`")),
+            Fault::Both => (
+                Code::SameKind,
+                alloc::format!("{path} could be the subject or the resource, since both are of this kind: write `subject` or `resource`"),
+            ),
         };
         Cause::Problem { code, path: path.into(), message }
     }
@@ -141,7 +150,9 @@ impl<'a> World<'a> {
             let told = kind.and_then(|kind| self.key(kind));
             return match self.entity(value, told) {
                 // Sent as an id: its own id is known without its entry.
-                Some(entity) if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() => self.id_place(value, step),
+                Some(entity) if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() => {
+                    self.id_place(value, step)
+                }
                 Some(entity) => self.field_of(entity, reading),
                 None => broken(value),
             };

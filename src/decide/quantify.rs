@@ -62,8 +62,16 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.datum(count) {
             Datum::Unknown => None,
             Datum::Scalar(Scalar::Number(number)) => Some(number),
-            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::Entity(_) | Datum::List(..) | Datum::Written(_)
-            | Datum::Items(_) | Datum::Record(..) => {
+            Datum::None
+            | Datum::Null
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
+            | Datum::Record(..) => {
                 self.problem(count, Code::WrongType, "is no number");
                 None
             }
@@ -150,7 +158,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                     Identity::Unknown
                 }
             },
-            Datum::None | Datum::Null | Datum::Scalar(_) | Datum::Text(_) | Datum::Choice(..) | Datum::List(..) | Datum::Written(_) | Datum::Items(_)
+            Datum::None
+            | Datum::Null
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
             | Datum::Record(..) => Identity::None,
         }
     }
@@ -181,6 +196,8 @@ fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {
         Quantifier::Exactly(_) if sure == possible => (sure == wanted).into(),
         // Between two whole numbers lies no count.
         Quantifier::Exactly(_) if !wanted.is_integer() => Truth::No,
-        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) | Quantifier::Any | Quantifier::Every | Quantifier::No => Truth::Unknown,
+        Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) | Quantifier::Any | Quantifier::Every | Quantifier::No => {
+            Truth::Unknown
+        }
     }
 }

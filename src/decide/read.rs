@@ -43,13 +43,26 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
         (Type::Choice(choice), Value::Text(text)) if choice.rank(text).is_some() => Ok(Datum::Choice(text, choice)),
         (Type::Choice(_), Value::Text(_)) => Err(Fault::NotListed(ty)),
         (
-            Type::YesNo | Type::Text | Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress
-            | Type::Network | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Kind(_),
+            Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Choice(_)
+            | Type::Kind(_),
             _,
         ) => match (value.as_scalar(), ty) {
-            (Some(Scalar::Text(text)), Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress | Type::Network) => {
-                text_of(text, ty).map(Datum::Scalar).ok_or(Fault::Unreadable(ty))
-            }
+            (
+                Some(Scalar::Text(text)),
+                Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress | Type::Network,
+            ) => text_of(text, ty).map(Datum::Scalar).ok_or(Fault::Unreadable(ty)),
             (None, Type::Money) => money(value).map(|money| Datum::Scalar(Scalar::Money(money))).ok_or(wrong),
             (Some(scalar), ty) if fits(scalar, ty) => Ok(Datum::Scalar(scalar)),
             (Some(_) | None, _) => Err(wrong),
@@ -71,7 +84,15 @@ fn text_of<'a>(text: &'a str, ty: &Type) -> Option<Scalar<'a>> {
         Type::Duration => Duration::parse(text).ok().map(Scalar::Duration),
         Type::IpAddress => IpAddress::parse(text).ok().map(Scalar::IpAddress),
         Type::Network => Network::parse(text).ok().map(Scalar::Network),
-        Type::Any | Type::YesNo | Type::Text | Type::Number | Type::List(_) | Type::Map(_) | Type::Choice(_) | Type::Reference(_) | Type::Kind(_)
+        Type::Any
+        | Type::YesNo
+        | Type::Text
+        | Type::Number
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Choice(_)
+        | Type::Reference(_)
+        | Type::Kind(_)
         | Type::Inferred(_) => None,
     }
 }

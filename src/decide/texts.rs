@@ -6,8 +6,8 @@ use super::notes::Notes;
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::TermId;
-use crate::value::{Letters, TextTest};
 use crate::value::{self, contains_ignoring_case, ends_with_ignoring_case, fold, is_under, is_under_domain, starts_with_ignoring_case};
+use crate::value::{Letters, TextTest};
 use alloc::string::{String, ToString};
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -20,7 +20,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let (Some(text), Some(part)) = (one.text(), other.text()) else {
             let (term, datum) = if one.text().is_none() { (left, one) } else { (right, other) };
             let none = matches!(datum, Datum::None | Datum::Null);
-            return if none { self.problem(term, Code::NoneHere, "is none, where a text is wanted") } else { self.problem(term, Code::WrongType, "is no text") };
+            return if none {
+                self.problem(term, Code::NoneHere, "is none, where a text is wanted")
+            } else {
+                self.problem(term, Code::WrongType, "is no text")
+            };
         };
         let ignoring = letters == Letters::IgnoringCase;
         match test {

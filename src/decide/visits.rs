@@ -16,7 +16,11 @@ pub(super) fn too_many(plan: &Plan, request: &Request, roots: impl Iterator<Item
     if plan.quantifiers.is_empty() || at_most(plan, elements(request)) <= plan.visits {
         return false;
     }
-    let mut counter = Counter { evaluator: Evaluator::new(plan, &plan.cold, request, Silent), kept: alloc::vec![None; plan.cold.cells as usize], limit: plan.visits };
+    let mut counter = Counter {
+        evaluator: Evaluator::new(plan, &plan.cold, request, Silent),
+        kept: alloc::vec![None; plan.cold.cells as usize],
+        limit: plan.visits,
+    };
     let mut total = 0u64;
     for root in roots {
         total = total.saturating_add(counter.visits(root));
@@ -59,8 +63,18 @@ fn elements(request: &Request) -> u64 {
                 total = total.saturating_add(record.len() as u64);
                 waiting.extend(record.iter().map(|(_, value)| value));
             }
-            Value::None | Value::YesNo(_) | Value::Number(_) | Value::Text(_) | Value::Money(_) | Value::Date(_) | Value::Time(_) | Value::DateTime(_)
-            | Value::Duration(_) | Value::IpAddress(_) | Value::Network(_) | Value::OutOfRange(_) => {}
+            Value::None
+            | Value::YesNo(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Money(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::DateTime(_)
+            | Value::Duration(_)
+            | Value::IpAddress(_)
+            | Value::Network(_)
+            | Value::OutOfRange(_) => {}
         }
     }
     total
@@ -139,7 +153,8 @@ impl Counter<'_> {
             }
             Some(TermOp::Cases(run, otherwise)) => {
                 let nodes = self.evaluator.nodes;
-                let cases = self.sum(nodes.cases(run), |counter, (condition, value)| counter.visits(condition).saturating_add(counter.term(value)));
+                let cases =
+                    self.sum(nodes.cases(run), |counter, (condition, value)| counter.visits(condition).saturating_add(counter.term(value)));
                 cases.saturating_add(self.term(otherwise))
             }
             Some(TermOp::Above { .. }) => self.table(),

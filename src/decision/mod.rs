@@ -3,9 +3,9 @@
 mod json;
 mod words;
 
+use crate::act::Verb;
 use crate::code::Code;
 use crate::plan::Plan;
-use crate::act::Verb;
 use crate::request::Request;
 use crate::source::Place;
 use crate::value::Value;
@@ -198,7 +198,12 @@ impl<'a> Decision<'a> {
 
     /// The same decision, standing on its own.
     pub fn into_owned(self) -> Decision<'static> {
-        Decision { plan: Cow::Owned(self.plan.into_owned()), request: Cow::Owned(self.request.into_owned()), outcome: self.outcome, details: self.details }
+        Decision {
+            plan: Cow::Owned(self.plan.into_owned()),
+            request: Cow::Owned(self.request.into_owned()),
+            outcome: self.outcome,
+            details: self.details,
+        }
     }
 
     /// Allowed, denied or undetermined.

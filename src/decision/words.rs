@@ -59,7 +59,8 @@ impl fmt::Display for Decision<'_> {
             sentences.push(format!("Also: {}", joined(&others)));
         }
         if !self.rules().is_empty() {
-            let rules: Vec<String> = self.rules().iter().map(|rule| escape(&format!("{} ({}:{})", rule.rule, rule.span.file, rule.span.line))).collect();
+            let rules: Vec<String> =
+                self.rules().iter().map(|rule| escape(&format!("{} ({}:{})", rule.rule, rule.span.file, rule.span.line))).collect();
             let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
             sentences.push(format!("Decided by {}", joined(&rules)));
         }

@@ -102,9 +102,9 @@ impl Nesting {
         match word {
             "not" | "NOT" | "Not" | "satisfies" | "where" | "from" | "for" => level.wide = level.wide.saturating_add(1),
             "of" | "distinct" | "optional" => level.narrow = level.narrow.saturating_add(1),
-            "and" | "or" | "if" | "unless" | "is" | "are" | "has" | "have" | "because" | "otherwise" | "when" | "expect" | "given" | "must"
-            | "should" | "requires" | "only" | "contains" | "contain" | "starts" | "start" | "ends" | "end" | "matches" | "match" | "AND"
-            | "OR" | "And" | "Or" => level.sentence_ends(),
+            "and" | "or" | "if" | "unless" | "is" | "are" | "has" | "have" | "because" | "otherwise" | "when" | "expect" | "given"
+            | "must" | "should" | "requires" | "only" | "contains" | "contain" | "starts" | "start" | "ends" | "end" | "matches"
+            | "match" | "AND" | "OR" | "And" | "Or" => level.sentence_ends(),
             _ => {}
         }
     }

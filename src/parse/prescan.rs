@@ -18,9 +18,39 @@ pub(super) use characters::check as check_characters;
 
 /// The words that no capitals may be in at the beginning of a line.
 const KEYWORDS: [&str; 33] = [
-    "allow", "never", "only", "requires", "if", "unless", "is", "are", "has", "have", "does", "a", "an", "the", "any", "every", "no",
-    "none", "yes", "in", "because", "otherwise", "must", "should", "satisfies", "where", "contains", "starts", "ends", "matches",
-    "ignoring", "when", "expect",
+    "allow",
+    "never",
+    "only",
+    "requires",
+    "if",
+    "unless",
+    "is",
+    "are",
+    "has",
+    "have",
+    "does",
+    "a",
+    "an",
+    "the",
+    "any",
+    "every",
+    "no",
+    "none",
+    "yes",
+    "in",
+    "because",
+    "otherwise",
+    "must",
+    "should",
+    "satisfies",
+    "where",
+    "contains",
+    "starts",
+    "ends",
+    "matches",
+    "ignoring",
+    "when",
+    "expect",
 ];
 
 /// Scans the statement at `site`; its comments go to `comments`.
@@ -105,7 +135,8 @@ impl<'t> Scan<'_, 't> {
                 self.step(1)
             }
             b'.' => {
-                let length = self.rest().bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
+                let length =
+                    self.rest().bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
                 self.step(length.saturating_add(1))
             }
             _ => self.step(self.rest().chars().next().map_or(1, char::len_utf8)),

@@ -166,7 +166,8 @@ fn is_prefix(line: &str) -> bool {
         let word = rest.find([' ', '\t', '#']).unwrap_or(rest.len());
         return is_literal_or_nothing(rest.get(word..).unwrap_or("").trim_start_matches([' ', '\t']));
     }
-    let Some(rest) = line.get(.."rule".len()).filter(|word| word.eq_ignore_ascii_case("rule")).and_then(|word| line.get(word.len()..)) else {
+    let Some(rest) = line.get(.."rule".len()).filter(|word| word.eq_ignore_ascii_case("rule")).and_then(|word| line.get(word.len()..))
+    else {
         return false;
     };
     let name = rest.trim_start_matches([' ', '\t']);

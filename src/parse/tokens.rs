@@ -65,8 +65,12 @@ pub(super) fn tokens(code: &str) -> Vec<Token<'_>> {
                 let length = rest.char_indices().skip(1).find(|&(_, c)| c == close);
                 (Sort::Quoted, length.map_or(rest.len(), |(end, c)| end.saturating_add(c.len_utf8())))
             }
-            '0'..='9' => (Sort::Number, length_while(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/'))),
-            'a'..='z' | 'A'..='Z' => (Sort::Word, length_while(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))),
+            '0'..='9' => {
+                (Sort::Number, length_while(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/')))
+            }
+            'a'..='z' | 'A'..='Z' => {
+                (Sort::Word, length_while(rest, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')))
+            }
             other => (Sort::Sign, sign_length(rest, other)),
         };
         let text = rest.get(..length).unwrap_or(rest);

@@ -51,7 +51,10 @@ impl Entry {
     /// Does it cover this act of its bucket?
     #[must_use]
     pub fn covers(&self, action: &str, thing: Option<&str>) -> bool {
-        !self.except.iter().any(|(verb, of)| verb.as_deref().is_none_or(|verb| verb == action) && of.as_deref().is_none_or(|of| thing == Some(of)))
+        !self
+            .except
+            .iter()
+            .any(|(verb, of)| verb.as_deref().is_none_or(|verb| verb == action) && of.as_deref().is_none_or(|of| thing == Some(of)))
     }
 }
 
@@ -92,6 +95,8 @@ impl ActIndex {
             None => Some(&by_thing.nothing),
         };
         let by_action = self.by_action.get(action);
-        [by_action.and_then(exact), by_action.map(|by_thing| &by_thing.any), exact(&self.any_action), Some(&self.any_action.any)].into_iter().flatten()
+        [by_action.and_then(exact), by_action.map(|by_thing| &by_thing.any), exact(&self.any_action), Some(&self.any_action.any)]
+            .into_iter()
+            .flatten()
     }
 }

@@ -25,7 +25,10 @@ pub struct Plan {
     /// In the author's order.
     pub cold: Nodes,
     /// For each cold node, where it comes from.
-    #[cfg_attr(not(feature = "unstable-machinery"), expect(dead_code, reason = "read by tools that explain and measure single conditions"))]
+    #[cfg_attr(
+        not(feature = "unstable-machinery"),
+        expect(dead_code, reason = "read by tools that explain and measure single conditions")
+    )]
     pub origins: Vec<Origin>,
     /// The paths that rules read.
     pub slots: Vec<Slot>,

@@ -85,7 +85,9 @@ impl<'t> Cursor<'t> {
     pub(super) fn number(&mut self) -> Result<Value, Fault> {
         let word = self.word();
         let number = Decimal::parse_json(self.slice(word.clone())).map_err(|error| match error {
-            NumberError::TooManyDigits | NumberError::TooFine | NumberError::TooLarge => Fault::new(Code::NumberRange, word.clone(), format!("{error}")),
+            NumberError::TooManyDigits | NumberError::TooFine | NumberError::TooLarge => {
+                Fault::new(Code::NumberRange, word.clone(), format!("{error}"))
+            }
             NumberError::Empty
             | NumberError::Unexpected(_)
             | NumberError::MissingWholePart
@@ -203,8 +205,13 @@ fn other_word(range: Range<usize>, word: &str) -> Fault {
         "true" | "yes" | "on" => "true",
         "false" | "no" | "off" => "false",
         "null" | "none" | "nil" | "undefined" => "null",
-        "nan" | "infinity" | "inf" => return Fault::not_json(range, format!("`{shown}` is no number")).help("leave the key out where the value is not known"),
-        _ => return Fault::not_json(range, format!("`{shown}` is no JSON value")).help(format!("a text stands in double quotes: `\"{shown}\"`")),
+        "nan" | "infinity" | "inf" => {
+            return Fault::not_json(range, format!("`{shown}` is no number")).help("leave the key out where the value is not known");
+        }
+        _ => {
+            return Fault::not_json(range, format!("`{shown}` is no JSON value"))
+                .help(format!("a text stands in double quotes: `\"{shown}\"`"));
+        }
     };
     Fault::not_json(range, format!("`{shown}` is written `{written}` in JSON"))
 }

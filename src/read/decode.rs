@@ -67,7 +67,10 @@ impl Open {
 enum Content {
     List(Vec<Value>),
     /// The key is that of the value that is being read; between members there is none.
-    Record { members: Vec<(String, Value)>, key: Option<String> },
+    Record {
+        members: Vec<(String, Value)>,
+        key: Option<String>,
+    },
 }
 
 /// What follows an element.
@@ -95,7 +98,8 @@ impl Decoder<'_> {
         if self.cursor.next_byte().is_none() {
             return Ok(value);
         }
-        Err(Fault::not_json(self.cursor.here(), "something follows the end of the JSON value").help("one text holds one value: delete what follows, or read line by line"))
+        Err(Fault::not_json(self.cursor.here(), "something follows the end of the JSON value")
+            .help("one text holds one value: delete what follows, or read line by line"))
     }
 
     /// Reads a value that is whole at once; of a list or object that is not empty only the beginning, up to where its
@@ -228,7 +232,8 @@ impl Decoder<'_> {
         let mut path = self.path();
         path.push(Step::Key(key));
         let message = format!("the key `{}` stands twice", shown_path(&path));
-        let mut fault = Fault::new(Code::DuplicateKey, second.unwrap_or(start..start), message).help("keep one of them: programs that read it would pick different ones");
+        let mut fault = Fault::new(Code::DuplicateKey, second.unwrap_or(start..start), message)
+            .help("keep one of them: programs that read it would pick different ones");
         fault.earlier = first;
         fault
     }
@@ -240,8 +245,12 @@ impl Decoder<'_> {
             Some(b'\'') => self.here("texts stand in double quotes, not in single ones"),
             Some(b'/' | b'#') => self.here("JSON has no comments: delete this one"),
             Some(_) => match self.text.get(self.cursor.here()).and_then(|found| found.chars().next()) {
-                Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => self.here("texts stand in plain double quotes, not in typographic ones"),
-                Some(c) if c.is_whitespace() || is_hidden(c) => self.here("only spaces, tabs and line ends may stand between values: delete this character"),
+                Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => {
+                    self.here("texts stand in plain double quotes, not in typographic ones")
+                }
+                Some(c) if c.is_whitespace() || is_hidden(c) => {
+                    self.here("only spaces, tabs and line ends may stand between values: delete this character")
+                }
                 _ => self.here("a value is expected here"),
             },
         }

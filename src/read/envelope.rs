@@ -14,7 +14,8 @@ use alloc::vec::Vec;
 use core::mem;
 
 /// What to do when the whole is not understood.
-pub(super) const EXAMPLE: &str = "write it like `{\"action\": \"share\", \"resource\": \"expertise\", \"requester\": {\"committed\": true}}`";
+pub(super) const EXAMPLE: &str =
+    "write it like `{\"action\": \"share\", \"resource\": \"expertise\", \"requester\": {\"committed\": true}}`";
 
 /// The longest action, type or kind, in bytes.
 const LONGEST_NAME: usize = 256;
@@ -100,7 +101,11 @@ fn parents(value: Option<&Value>, id: &str, faults: &mut Faults<'_>) {
             let wrong = ids.iter().enumerate().find(|(_, id)| !matches!(id, Value::Text(_)));
             if let Some((at, other)) = wrong {
                 let [root, entry, parents] = path;
-                faults.shape(&[root, entry, parents, Step::Index(at)], format!("`{shown}[{at}]` is {}, expected a text", a_kind(other)), help);
+                faults.shape(
+                    &[root, entry, parents, Step::Index(at)],
+                    format!("`{shown}[{at}]` is {}, expected a text", a_kind(other)),
+                    help,
+                );
             }
         }
         Some(other) => faults.shape(&path, format!("`{shown}` is {}, expected a list of texts", a_kind(other)), help),

@@ -101,7 +101,13 @@ impl<'t> Faults<'t> {
     }
 
     /// A member that says what another says, or that would replace another; shown at its key.
-    pub(super) fn conflict(&mut self, path: &[Step<'_>], earlier: Option<&[Step<'_>]>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn conflict(
+        &mut self,
+        path: &[Step<'_>],
+        earlier: Option<&[Step<'_>]>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let range = locate::locate_key(self.text, path).unwrap_or(0..0);
         let mut fault = Fault::new(Code::RequestConflict, range, message).help(help);
         fault.earlier = earlier.and_then(|path| locate::locate_key(self.text, path));

@@ -35,7 +35,11 @@ pub(super) fn read(mut root: Record, faults: &mut Faults<'_>) -> Request {
         }
         Some(other) => {
             let message = format!("`subject` is {}, expected an object with `type`", a_kind(&other));
-            faults.shape(&[Step::Key("subject")], message, "write it like `\"subject\": {\"type\": \"user\", \"id\": \"ann\"}`, or name the fact by its kind");
+            faults.shape(
+                &[Step::Key("subject")],
+                message,
+                "write it like `\"subject\": {\"type\": \"user\", \"id\": \"ann\"}`, or name the fact by its kind",
+            );
         }
     }
     if let Some(table) = take(&mut root, "entities") {
@@ -55,7 +59,8 @@ fn action(root: &Record, faults: &mut Faults<'_>) -> String {
             String::new()
         }
         None => {
-            let near = root.iter().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case("action") || matches!(*name, "act" | "verb"));
+            let near =
+                root.iter().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case("action") || matches!(*name, "act" | "verb"));
             match near {
                 Some(near) => faults.shape(&path, "`action` is missing", format!("is `{near}` meant? the key is `action`")),
                 None => faults.shape(&path, "`action` is missing", EXAMPLE),

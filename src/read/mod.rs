@@ -75,7 +75,8 @@ fn checked_text<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<&'b 
     core::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        let fault = Fault::new(Code::NotUtf8, at..at, format!("the byte 0x{byte:02x} at offset {at} is not UTF-8")).help("save or send the text as UTF-8");
+        let fault = Fault::new(Code::NotUtf8, at..at, format!("the byte 0x{byte:02x} at offset {at} is not UTF-8"))
+            .help("save or send the text as UTF-8");
         // Up to the fault both texts have the same bytes, so the place is right.
         fault::into_error(name, &String::from_utf8_lossy(bytes), [fault].into())
     })

@@ -60,9 +60,7 @@ fn sha_256(message: impl Iterator<Item = u8>) -> [u32; 8] {
 fn compress(state: &mut [u32; 8], block: &[u8; 64]) {
     let mut schedule = [0_u32; 16];
     for (word, bytes) in schedule.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes
-            .iter()
-            .fold(0, |word, &byte| (word << 8) | u32::from(byte));
+        *word = bytes.iter().fold(0, |word, &byte| (word << 8) | u32::from(byte));
     }
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
     for constant in ROUNDS {
@@ -77,11 +75,7 @@ fn compress(state: &mut [u32; 8], block: &[u8; 64]) {
 
         let choice = (e & f) ^ (!e & g);
         let majority = (a & b) ^ (a & c) ^ (b & c);
-        let first = h
-            .wrapping_add(big_sigma(e, 6, 11, 25))
-            .wrapping_add(choice)
-            .wrapping_add(constant)
-            .wrapping_add(word);
+        let first = h.wrapping_add(big_sigma(e, 6, 11, 25)).wrapping_add(choice).wrapping_add(constant).wrapping_add(word);
         let second = big_sigma(a, 2, 13, 22).wrapping_add(majority);
         h = g;
         g = f;
@@ -108,16 +102,7 @@ const fn small_sigma(word: u32, first: u32, second: u32, shift: u32) -> u32 {
 }
 
 /// The fractions of the square roots of the first eight primes (section 5.3.3).
-const INITIAL: [u32; 8] = [
-    0x6a09_e667,
-    0xbb67_ae85,
-    0x3c6e_f372,
-    0xa54f_f53a,
-    0x510e_527f,
-    0x9b05_688c,
-    0x1f83_d9ab,
-    0x5be0_cd19,
-];
+const INITIAL: [u32; 8] = [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// The fractions of the cube roots of the first 64 primes (section 4.2.2).
 #[rustfmt::skip]
@@ -140,29 +125,18 @@ mod tests {
     use super::sha_256;
 
     fn digest(message: &str) -> String {
-        sha_256(message.bytes())
-            .map(|word| format!("{word:08x}"))
-            .concat()
+        sha_256(message.bytes()).map(|word| format!("{word:08x}")).concat()
     }
 
     /// The examples that NIST publishes for FIPS 180-4, and the empty message.
     #[test]
     fn the_published_digests_come_out() {
-        assert_eq!(
-            digest(""),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
-        assert_eq!(
-            digest("abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(digest(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(
             digest("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
         );
-        assert_eq!(
-            digest(&"a".repeat(1_000_000)),
-            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-        );
+        assert_eq!(digest(&"a".repeat(1_000_000)), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     }
 }

@@ -26,9 +26,7 @@ impl fmt::Display for CalendarError {
                 "a duration in months or years meets one in days or hours, \
                  but a month has no fixed number of days"
             }
-            Self::MonthsWithDateTime => {
-                "months or years meet a date-time, they can only be added to a date"
-            }
+            Self::MonthsWithDateTime => "months or years meet a date-time, they can only be added to a date",
             Self::PartOfDay => "hours meet a date, only whole days can be added to it",
             Self::NotExact => "the resulting duration has part of a month or of a nanosecond",
             Self::DateOutOfRange => "the resulting date lies outside the years 0001 to 9999",

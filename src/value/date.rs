@@ -45,9 +45,7 @@ impl Date {
         if day == 0 || day > days_in_month(year, month) {
             return Err(DateError::NoSuchDay { year, month, day });
         }
-        Ok(Self {
-            day_number: day_number(year, month, day),
-        })
+        Ok(Self { day_number: day_number(year, month, day) })
     }
 
     /// Reads `YYYY-MM-DD`: four, two and two digits, and nothing else (RFC 3339, `full-date`).
@@ -65,11 +63,7 @@ impl Date {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let mut scan = Scan::new(text);
         let date = Self::read(&mut scan)?;
-        if scan.is_at_end() {
-            Ok(date)
-        } else {
-            Err(DateError::NotADate)
-        }
+        if scan.is_at_end() { Ok(date) } else { Err(DateError::NotADate) }
     }
 
     /// Reads a date from the front of a text.
@@ -87,11 +81,7 @@ impl Date {
     /// The day with this number, or `None` when it is not one of 1 to 3,652,059.
     #[must_use]
     pub const fn from_day_number(day_number: u32) -> Option<Self> {
-        if day_number == 0 || day_number > LAST_DAY {
-            None
-        } else {
-            Some(Self { day_number })
-        }
+        if day_number == 0 || day_number > LAST_DAY { None } else { Some(Self { day_number }) }
     }
 
     /// The number of the day, 1 for 0001-01-01. 1970-01-01 is 719,163.
@@ -231,10 +221,7 @@ impl Date {
     /// The months since the year 0, for counting.
     fn month_number(self) -> i64 {
         let (year, month, _) = civil(self.day_number);
-        i64::from(year)
-            .wrapping_mul(12)
-            .wrapping_add(i64::from(month))
-            .wrapping_sub(1)
+        i64::from(year).wrapping_mul(12).wrapping_add(i64::from(month)).wrapping_sub(1)
     }
 }
 
@@ -277,24 +264,15 @@ impl fmt::Display for DateError {
         match *self {
             Self::NotADate => f.write_str("a date is written year-month-day, such as `2026-01-31`"),
             Self::NoSuchYear(year) => {
-                write!(
-                    f,
-                    "there is no year `{year:04}`, years run from 0001 to 9999"
-                )
+                write!(f, "there is no year `{year:04}`, years run from 0001 to 9999")
             }
             Self::NoSuchMonth(month) => {
-                write!(
-                    f,
-                    "there is no month `{month:02}`, months run from 01 to 12"
-                )
+                write!(f, "there is no month `{month:02}`, months run from 01 to 12")
             }
             Self::NoSuchDay { year, month, day } => {
                 let name = month_name(month);
                 let days = days_in_month(year, month);
-                write!(
-                    f,
-                    "there is no day `{day:02}`, {name} {year} has {days} days"
-                )
+                write!(f, "there is no day `{day:02}`, {name} {year} has {days} days")
             }
         }
     }

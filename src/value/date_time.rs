@@ -50,11 +50,7 @@ impl DateTime {
         if !(MAX_OFFSET.wrapping_neg()..=MAX_OFFSET).contains(&offset_minutes) {
             return Err(DateTimeError::OffsetTooWide);
         }
-        let instant = Self {
-            date,
-            time,
-            offset: offset_minutes,
-        };
+        let instant = Self { date, time, offset: offset_minutes };
         match date_of(instant.utc_seconds()) {
             Some(_) => Ok(instant),
             None => Err(DateTimeError::OutOfRange),
@@ -78,11 +74,7 @@ impl DateTime {
         }
         let time = Time::read_exact(&mut scan).map_err(DateTimeError::Time)?;
         let offset = read_offset(&mut scan)?;
-        if scan.is_at_end() {
-            Self::new(date, time, offset)
-        } else {
-            Err(DateTimeError::Trailing)
-        }
+        if scan.is_at_end() { Self::new(date, time, offset) } else { Err(DateTimeError::Trailing) }
     }
 
     /// The date in the written offset.
@@ -136,9 +128,7 @@ impl DateTime {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn checked_add(self, duration: Duration) -> Result<Self, CalendarError> {
-        let exact = duration
-            .nanoseconds()
-            .ok_or(CalendarError::MonthsWithDateTime)?;
+        let exact = duration.nanoseconds().ok_or(CalendarError::MonthsWithDateTime)?;
         self.later(exact).ok_or(CalendarError::DateOutOfRange)
     }
 
@@ -160,9 +150,7 @@ impl DateTime {
 
     /// The nanoseconds since 1970-01-01T00:00:00Z.
     fn nanoseconds(self) -> i128 {
-        i128::from(self.utc_seconds())
-            .wrapping_mul(1_000_000_000)
-            .wrapping_add(i128::from(self.nanosecond()))
+        i128::from(self.utc_seconds()).wrapping_mul(1_000_000_000).wrapping_add(i128::from(self.nanosecond()))
     }
 
     fn later(self, nanoseconds: i128) -> Option<Self> {
@@ -198,9 +186,7 @@ fn read_offset(scan: &mut Scan<'_>) -> Result<i16, DateTimeError> {
         return Err(DateTimeError::OffsetMinutes(minutes));
     }
     // Two digits each: at most 99 × 60 + 59.
-    let offset = i16::from(hours)
-        .wrapping_mul(60)
-        .wrapping_add(i16::from(minutes));
+    let offset = i16::from(hours).wrapping_mul(60).wrapping_add(i16::from(minutes));
     Ok(if east { offset } else { offset.wrapping_neg() })
 }
 
@@ -275,28 +261,17 @@ pub enum DateTimeError {
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Date(DateError::NotADate) => {
-                f.write_str("a date-time is written `2026-01-31T17:30:00+01:00`")
-            }
+            Self::Date(DateError::NotADate) => f.write_str("a date-time is written `2026-01-31T17:30:00+01:00`"),
             Self::Date(error) => error.fmt(f),
-            Self::NoT => f.write_str(
-                "a capital `T` is missing after the date, write `2026-01-31T17:30:00+01:00`",
-            ),
+            Self::NoT => f.write_str("a capital `T` is missing after the date, write `2026-01-31T17:30:00+01:00`"),
             Self::Time(error) => error.fmt(f),
-            Self::NoOffset => {
-                f.write_str("the offset is missing, end the date-time with `Z` or as in `+01:00`")
-            }
+            Self::NoOffset => f.write_str("the offset is missing, end the date-time with `Z` or as in `+01:00`"),
             Self::OffsetMinutes(found) => {
-                write!(
-                    f,
-                    "there is no minute `{found:02}` in an offset, they run from 00 to 59"
-                )
+                write!(f, "there is no minute `{found:02}` in an offset, they run from 00 to 59")
             }
             Self::OffsetTooWide => f.write_str("the offset is too wide, it is at most 18 hours"),
             Self::Trailing => f.write_str("the date-time goes on after its offset"),
-            Self::OutOfRange => {
-                f.write_str("the date-time lies outside the years 0001 to 9999 in UTC")
-            }
+            Self::OutOfRange => f.write_str("the date-time lies outside the years 0001 to 9999 in UTC"),
         }
     }
 }

@@ -42,16 +42,10 @@ pub struct Decimal {
 
 impl Decimal {
     /// The number 0.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        scale: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
     /// The number 1.
-    pub const ONE: Self = Self {
-        mantissa: 1,
-        scale: 0,
-    };
+    pub const ONE: Self = Self { mantissa: 1, scale: 0 };
 
     /// The number `mantissa` ÷ 10<sup>`scale`</sup>, or `None` outside the limits.
     ///
@@ -92,11 +86,7 @@ impl Decimal {
     /// The number as an `i64`, or `None` when it has a fraction or does not fit.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
-        if self.scale == 0 {
-            i64::try_from(self.mantissa).ok()
-        } else {
-            None
-        }
+        if self.scale == 0 { i64::try_from(self.mantissa).ok() } else { None }
     }
 
     /// Whether the number has no fraction.
@@ -117,10 +107,7 @@ impl Decimal {
         // With different scales the last digit of the finer number stays, so a sum that overflows
         // here has too many digits in any case.
         let scale = self.scale.max(other.scale);
-        Self::new(
-            self.aligned(scale)?.checked_add(other.aligned(scale)?)?,
-            scale,
-        )
+        Self::new(self.aligned(scale)?.checked_add(other.aligned(scale)?)?, scale)
     }
 
     /// The exact difference, or `None` outside the limits.
@@ -170,10 +157,7 @@ impl Decimal {
     #[must_use]
     pub const fn negated(self) -> Self {
         // A mantissa stays below 10^28, far from the one value that has no opposite.
-        Self {
-            mantissa: self.mantissa.wrapping_neg(),
-            scale: self.scale,
-        }
+        Self { mantissa: self.mantissa.wrapping_neg(), scale: self.scale }
     }
 
     /// This many percent: the number divided by 100, or `None` when that needs more than 18 digits
@@ -237,11 +221,7 @@ impl fmt::Display for Decimal {
             Some(unit) if self.scale > 0 => {
                 let whole = size.checked_div(unit).unwrap_or(0);
                 let fraction = size.checked_rem(unit).unwrap_or(0);
-                write!(
-                    f,
-                    "{sign}{whole}.{fraction:0>width$}",
-                    width = usize::from(self.scale)
-                )
+                write!(f, "{sign}{whole}.{fraction:0>width$}", width = usize::from(self.scale))
             }
             Some(_) | None => write!(f, "{sign}{size}"),
         }

@@ -77,9 +77,7 @@ impl Duration {
     /// The exact duration between two instants, in nanoseconds. They are less than 10,000 years
     /// apart, so it is always within the limit.
     pub(super) const fn between(from: i128, to: i128) -> Self {
-        Self(Length::Exact {
-            nanoseconds: to.wrapping_sub(from),
-        })
+        Self(Length::Exact { nanoseconds: to.wrapping_sub(from) })
     }
 
     /// The length in nanoseconds, or `None` for a duration in months.
@@ -104,9 +102,7 @@ impl Duration {
     #[must_use]
     pub fn days(self) -> Option<i64> {
         match self.0 {
-            Length::Exact { nanoseconds } if nanoseconds % DAY == 0 => {
-                i64::try_from(nanoseconds / DAY).ok()
-            }
+            Length::Exact { nanoseconds } if nanoseconds % DAY == 0 => i64::try_from(nanoseconds / DAY).ok(),
             Length::Exact { .. } | Length::Months(_) => None,
         }
     }
@@ -133,12 +129,9 @@ impl Duration {
     /// [`CalendarError::MonthsWithExact`] when one is exact and the other in months.
     pub fn compare(self, other: Self) -> Result<Ordering, CalendarError> {
         match (self.0, other.0) {
-            (Length::Exact { nanoseconds: left }, Length::Exact { nanoseconds: right }) => {
-                Ok(left.cmp(&right))
-            }
+            (Length::Exact { nanoseconds: left }, Length::Exact { nanoseconds: right }) => Ok(left.cmp(&right)),
             (Length::Months(left), Length::Months(right)) => Ok(left.cmp(&right)),
-            (Length::Exact { .. }, Length::Months(_))
-            | (Length::Months(_), Length::Exact { .. }) => Err(CalendarError::MonthsWithExact),
+            (Length::Exact { .. }, Length::Months(_)) | (Length::Months(_), Length::Exact { .. }) => Err(CalendarError::MonthsWithExact),
         }
     }
 
@@ -146,9 +139,7 @@ impl Duration {
     #[must_use]
     pub const fn negated(self) -> Self {
         match self.0 {
-            Length::Exact { nanoseconds } => Self(Length::Exact {
-                nanoseconds: nanoseconds.wrapping_neg(),
-            }),
+            Length::Exact { nanoseconds } => Self(Length::Exact { nanoseconds: nanoseconds.wrapping_neg() }),
             Length::Months(months) => Self(Length::Months(months.wrapping_neg())),
         }
     }
@@ -164,11 +155,8 @@ impl Duration {
             (Length::Exact { nanoseconds: left }, Length::Exact { nanoseconds: right }) => {
                 left.checked_add(right).and_then(Self::from_nanoseconds)
             }
-            (Length::Months(left), Length::Months(right)) => {
-                left.checked_add(right).and_then(Self::from_months)
-            }
-            (Length::Exact { .. }, Length::Months(_))
-            | (Length::Months(_), Length::Exact { .. }) => {
+            (Length::Months(left), Length::Months(right)) => left.checked_add(right).and_then(Self::from_months),
+            (Length::Exact { .. }, Length::Months(_)) | (Length::Months(_), Length::Exact { .. }) => {
                 return Err(CalendarError::MonthsWithExact);
             }
         };
@@ -202,14 +190,11 @@ impl Duration {
     /// ```
     pub fn checked_mul(self, factor: Decimal) -> Result<Self, CalendarError> {
         match self.0 {
-            Length::Exact { nanoseconds } => times(nanoseconds, factor)
-                .and_then(|n| Self::from_nanoseconds(n).ok_or(CalendarError::DurationTooLong)),
-            Length::Months(months) => times(i128::from(months), factor).and_then(|n| {
-                i64::try_from(n)
-                    .ok()
-                    .and_then(Self::from_months)
-                    .ok_or(CalendarError::DurationTooLong)
-            }),
+            Length::Exact { nanoseconds } => {
+                times(nanoseconds, factor).and_then(|n| Self::from_nanoseconds(n).ok_or(CalendarError::DurationTooLong))
+            }
+            Length::Months(months) => times(i128::from(months), factor)
+                .and_then(|n| i64::try_from(n).ok().and_then(Self::from_months).ok_or(CalendarError::DurationTooLong)),
         }
     }
 }
@@ -235,11 +220,7 @@ impl fmt::Display for Duration {
             Length::Exact { nanoseconds } => text::largest_unit(nanoseconds, &text::EXACT_UNITS),
             Length::Months(months) => text::largest_unit(i128::from(months), &text::CALENDAR_UNITS),
         };
-        let plural = if amount.negated() == Decimal::ONE || amount == Decimal::ONE {
-            ""
-        } else {
-            "s"
-        };
+        let plural = if amount.negated() == Decimal::ONE || amount == Decimal::ONE { "" } else { "s" };
         write!(f, "{amount} {unit}{plural}")
     }
 }

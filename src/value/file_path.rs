@@ -36,11 +36,7 @@ fn checked(path: &str) -> Result<(bool, &str), PathProblem> {
     if path.is_empty() {
         return Err(PathProblem::Empty);
     }
-    for (sign, problem) in [
-        ('\\', PathProblem::Backslash),
-        ('%', PathProblem::Percent),
-        ('\0', PathProblem::Nul),
-    ] {
+    for (sign, problem) in [('\\', PathProblem::Backslash), ('%', PathProblem::Percent), ('\0', PathProblem::Nul)] {
         if path.contains(sign) {
             return Err(problem);
         }
@@ -91,9 +87,7 @@ impl fmt::Display for PathProblem {
             Self::Backslash => "a path contains `\\`, segments are separated by `/`",
             Self::Percent => "a path contains `%`, it must be given decoded and without `%`",
             Self::Nul => "a path contains a NUL character, no file name has one",
-            Self::AbsoluteWithRelative => {
-                "an absolute path is compared with a relative one, both must begin with `/` or neither"
-            }
+            Self::AbsoluteWithRelative => "an absolute path is compared with a relative one, both must begin with `/` or neither",
         })
     }
 }

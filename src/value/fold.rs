@@ -26,9 +26,7 @@ pub fn fold(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_lowercase();
     }
-    moved(&FOLD_EXCEPTIONS, character)
-        .or_else(|| moved(&LOWER, character))
-        .unwrap_or(character)
+    moved(&FOLD_EXCEPTIONS, character).or_else(|| moved(&LOWER, character)).unwrap_or(character)
 }
 
 /// The small letter of a capital: Unicode 17.0.0, the simple lowercase mapping of `UnicodeData.txt`.

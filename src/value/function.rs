@@ -185,7 +185,9 @@ fn add<'v>(left: Scalar<'_>, right: Scalar<'_>) -> Result<Scalar<'v>, NoResult> 
         (Scalar::Number(left), Scalar::Number(right)) => left.checked_add(right).map(Scalar::Number).ok_or(NoResult::Overflow),
         (Scalar::Money(left), Scalar::Money(right)) => left.checked_add(right).map(Scalar::Money).map_err(money),
         (Scalar::Duration(left), Scalar::Duration(right)) => left.checked_add(right).map(Scalar::Duration).map_err(calendar),
-        (Scalar::Date(date), Scalar::Duration(span)) | (Scalar::Duration(span), Scalar::Date(date)) => date.checked_add(span).map(Scalar::Date).map_err(calendar),
+        (Scalar::Date(date), Scalar::Duration(span)) | (Scalar::Duration(span), Scalar::Date(date)) => {
+            date.checked_add(span).map(Scalar::Date).map_err(calendar)
+        }
         (Scalar::DateTime(at), Scalar::Duration(span)) | (Scalar::Duration(span), Scalar::DateTime(at)) => {
             at.checked_add(span).map(Scalar::DateTime).map_err(calendar)
         }
@@ -229,9 +231,13 @@ fn number_like<'v>(value: Scalar<'_>) -> Result<Scalar<'v>, NoResult> {
         Scalar::Number(number) => Ok(Scalar::Number(number)),
         Scalar::Money(money) => Ok(Scalar::Money(money)),
         Scalar::Duration(span) => Ok(Scalar::Duration(span)),
-        Scalar::YesNo(_) | Scalar::Text(_) | Scalar::Date(_) | Scalar::Time(_) | Scalar::DateTime(_) | Scalar::IpAddress(_) | Scalar::Network(_) => {
-            Err(NoResult::Types)
-        }
+        Scalar::YesNo(_)
+        | Scalar::Text(_)
+        | Scalar::Date(_)
+        | Scalar::Time(_)
+        | Scalar::DateTime(_)
+        | Scalar::IpAddress(_)
+        | Scalar::Network(_) => Err(NoResult::Types),
     }
 }
 

@@ -39,11 +39,9 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     // What follows the last star must fit the very end.
     match tail.chars().count().checked_sub(1) {
         None => true,
-        Some(last) => text
-            .char_indices()
-            .nth_back(last)
-            .and_then(|(start, _)| text.get(start..))
-            .is_some_and(|end| after(tail, end) == Some("")),
+        Some(last) => {
+            text.char_indices().nth_back(last).and_then(|(start, _)| text.get(start..)).is_some_and(|end| after(tail, end) == Some(""))
+        }
     }
 }
 

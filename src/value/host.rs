@@ -47,15 +47,8 @@ fn check(name: &str) -> Result<(), HostProblem> {
         return Err(HostProblem::Address);
     }
     for label in name.split('.') {
-        if let Some(odd) = label
-            .chars()
-            .find(|c| !c.is_ascii_alphanumeric() && *c != '-')
-        {
-            return Err(if odd == ':' {
-                HostProblem::Port
-            } else {
-                HostProblem::Character(odd)
-            });
+        if let Some(odd) = label.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '-') {
+            return Err(if odd == ':' { HostProblem::Port } else { HostProblem::Character(odd) });
         }
     }
     if name.ends_with('.') {
@@ -84,11 +77,8 @@ fn check(name: &str) -> Result<(), HostProblem> {
 /// Whether a last label makes readers take the name for an IPv4 address: digits, or `0x` with
 /// hexadecimal digits, as in `0x7f.1` (WHATWG URL, "ends in a number").
 fn is_numeric(label: &str) -> bool {
-    let hexadecimal = label
-        .strip_prefix("0x")
-        .or_else(|| label.strip_prefix("0X"));
-    label.bytes().all(|byte| byte.is_ascii_digit())
-        || hexadecimal.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let hexadecimal = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    label.bytes().all(|byte| byte.is_ascii_digit()) || hexadecimal.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Why a text is no host name.
@@ -124,10 +114,7 @@ impl fmt::Display for HostProblem {
             Self::EmptyLabel => "a host name has an empty label, one dot separates two labels",
             Self::Hyphen => "a label of a host name begins or ends with `-`, only inside it may",
             Self::Character(found) => {
-                return write!(
-                    f,
-                    "`{found}` is not part of a host name, only letters, digits, `-` and `.` are"
-                );
+                return write!(f, "`{found}` is not part of a host name, only letters, digits, `-` and `.` are");
             }
             Self::LabelTooLong => "a label of a host name is too long, it has at most 63 bytes",
             Self::TooLong => "a host name is too long, it has at most 253 bytes",

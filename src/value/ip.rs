@@ -130,15 +130,8 @@ impl Network {
         if prefix > most {
             return Err(AddressError::PrefixTooLong { most });
         }
-        let network = Self {
-            address: address.masked(prefix),
-            prefix,
-        };
-        if network.address == address {
-            Ok(network)
-        } else {
-            Err(AddressError::HostBits(network))
-        }
+        let network = Self { address: address.masked(prefix), prefix };
+        if network.address == address { Ok(network) } else { Err(AddressError::HostBits(network)) }
     }
 
     /// Reads `10.0.0.0/8` or `2001:db8::/32`; an address alone is the network of that one address.
@@ -196,10 +189,7 @@ impl Network {
 
 impl From<IpAddress> for Network {
     fn from(address: IpAddress) -> Self {
-        Self {
-            address,
-            prefix: address.bits(),
-        }
+        Self { address, prefix: address.bits() }
     }
 }
 
@@ -235,8 +225,7 @@ fn written_address(text: &str) -> Result<IpAddr, AddressError> {
 
 /// Whether a text is an IPv4 address with a port.
 fn has_port(text: &str) -> bool {
-    text.split_once(':')
-        .is_some_and(|(address, _)| address.parse::<Ipv4Addr>().is_ok())
+    text.split_once(':').is_some_and(|(address, _)| address.parse::<Ipv4Addr>().is_ok())
 }
 
 /// Whether a text is an IPv4 address but for leading zeros.
@@ -244,12 +233,8 @@ fn has_leading_zero(text: &str) -> bool {
     // The IPv4 part of an IPv6 address follows its last colon.
     let parts = text.rsplit(':').next().unwrap_or(text);
     parts.split('.').count() == 4
-        && parts
-            .split('.')
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-        && parts
-            .split('.')
-            .any(|part| part.len() > 1 && part.starts_with('0'))
+        && parts.split('.').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && parts.split('.').any(|part| part.len() > 1 && part.starts_with('0'))
 }
 
 /// A prefix: digits without a superfluous zero.
@@ -258,8 +243,7 @@ fn written_prefix(text: &str) -> Result<u8, AddressError> {
     if !is_number || (text.len() > 1 && text.starts_with('0')) {
         return Err(AddressError::NotAPrefix);
     }
-    text.parse()
-        .map_err(|_| AddressError::PrefixTooLong { most: 128 })
+    text.parse().map_err(|_| AddressError::PrefixTooLong { most: 128 })
 }
 
 /// Why a text is no [`IpAddress`] or no [`Network`].
@@ -289,26 +273,17 @@ pub enum AddressError {
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotAnAddress => {
-                f.write_str("an IP address is written `10.0.0.1` or `2001:db8::1`")
-            }
-            Self::LeadingZero => {
-                f.write_str("a number of the address begins with `0`, write `10` for `010`")
-            }
+            Self::NotAnAddress => f.write_str("an IP address is written `10.0.0.1` or `2001:db8::1`"),
+            Self::LeadingZero => f.write_str("a number of the address begins with `0`, write `10` for `010`"),
             Self::Zone => f.write_str("a zone follows the address after `%`, write it without"),
             Self::Port => f.write_str("an address stands alone, without brackets and port"),
             Self::Prefix => f.write_str("a network was found where a single address belongs"),
-            Self::NotAPrefix => {
-                f.write_str("a prefix is a plain number, such as `8` in `10.0.0.0/8`")
-            }
+            Self::NotAPrefix => f.write_str("a prefix is a plain number, such as `8` in `10.0.0.0/8`"),
             Self::PrefixTooLong { most } => {
                 write!(f, "the prefix is too long, it is at most {most}")
             }
             Self::HostBits(network) => {
-                write!(
-                    f,
-                    "bits are set after the prefix, the network is `{network}`"
-                )
+                write!(f, "bits are set after the prefix, the network is `{network}`")
             }
         }
     }

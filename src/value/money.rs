@@ -79,11 +79,7 @@ impl Money {
             return Err(MoneyError::NoCurrency);
         }
         let currency = Currency::parse(scan.rest())?;
-        if blanks.is_empty() {
-            Err(MoneyError::NoBlank)
-        } else {
-            Ok(Self { amount, currency })
-        }
+        if blanks.is_empty() { Err(MoneyError::NoBlank) } else { Ok(Self { amount, currency }) }
     }
 
     /// The exact sum.
@@ -92,8 +88,7 @@ impl Money {
     ///
     /// Different currencies, or a sum outside the limits of [`Decimal`].
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyArithmeticError> {
-        self.same_currency(other)
-            .map_err(MoneyArithmeticError::CurrencyMismatch)?;
+        self.same_currency(other).map_err(MoneyArithmeticError::CurrencyMismatch)?;
         let sum = self.amount.checked_add(other.amount);
         let amount = sum.ok_or(MoneyArithmeticError::Overflow)?;
         Ok(Self { amount, ..self })
@@ -105,19 +100,13 @@ impl Money {
     ///
     /// As [`Money::checked_add`].
     pub fn checked_sub(self, other: Self) -> Result<Self, MoneyArithmeticError> {
-        self.checked_add(Self {
-            amount: other.amount.negated(),
-            ..other
-        })
+        self.checked_add(Self { amount: other.amount.negated(), ..other })
     }
 
     /// The exact multiple, or `None` outside the limits of [`Decimal`].
     #[must_use]
     pub fn checked_mul(self, factor: Decimal) -> Option<Self> {
-        Some(Self {
-            amount: self.amount.checked_mul(factor)?,
-            ..self
-        })
+        Some(Self { amount: self.amount.checked_mul(factor)?, ..self })
     }
 
     /// Which of two amounts of one currency is larger.
@@ -134,10 +123,7 @@ impl Money {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(CurrencyMismatch {
-            left: self.currency,
-            right: other.currency,
-        })
+        Err(CurrencyMismatch { left: self.currency, right: other.currency })
     }
 }
 
@@ -170,10 +156,7 @@ pub struct CurrencyMismatch {
 impl fmt::Display for CurrencyMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { left, right } = self;
-        write!(
-            f,
-            "`{left}` and `{right}` are different currencies, both must be the same"
-        )
+        write!(f, "`{left}` and `{right}` are different currencies, both must be the same")
     }
 }
 
@@ -215,9 +198,7 @@ pub enum MoneyError {
 impl fmt::Display for MoneyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Amount(NumberError::Empty) => {
-                "the amount is missing, money is written `18.00 EUR`"
-            }
+            Self::Amount(NumberError::Empty) => "the amount is missing, money is written `18.00 EUR`",
             Self::Amount(error) => return error.fmt(f),
             Self::NoCurrency => "the currency is missing, money is written `18.00 EUR`",
             Self::NoBlank => "a blank is missing before the currency, write `18.00 EUR`",

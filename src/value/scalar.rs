@@ -88,8 +88,16 @@ impl Scalar<'_> {
             (Scalar::Zero, other) => other.sign().map(Ordering::reverse).ok_or(Incomparable::Types),
             (other, Scalar::Zero) => other.sign().ok_or(Incomparable::Types),
             (
-                Scalar::YesNo(_) | Scalar::Number(_) | Scalar::Text(_) | Scalar::Money(_) | Scalar::Date(_) | Scalar::Time(_)
-                | Scalar::DateTime(_) | Scalar::Duration(_) | Scalar::IpAddress(_) | Scalar::Network(_),
+                Scalar::YesNo(_)
+                | Scalar::Number(_)
+                | Scalar::Text(_)
+                | Scalar::Money(_)
+                | Scalar::Date(_)
+                | Scalar::Time(_)
+                | Scalar::DateTime(_)
+                | Scalar::Duration(_)
+                | Scalar::IpAddress(_)
+                | Scalar::Network(_),
                 _,
             ) => Err(Incomparable::Types),
         }
@@ -108,7 +116,13 @@ impl Scalar<'_> {
                 (Some(exact), _) => exact.cmp(&0),
                 (None, months) => months.unwrap_or(0).cmp(&0),
             }),
-            Scalar::YesNo(_) | Scalar::Text(_) | Scalar::Date(_) | Scalar::Time(_) | Scalar::DateTime(_) | Scalar::IpAddress(_) | Scalar::Network(_) => None,
+            Scalar::YesNo(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Time(_)
+            | Scalar::DateTime(_)
+            | Scalar::IpAddress(_)
+            | Scalar::Network(_) => None,
         }
     }
 }

@@ -32,10 +32,7 @@ impl<'a> Scan<'a> {
 
     /// Takes the longest run of bytes, possibly none, that all are as asked.
     pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
-        let end = self
-            .rest
-            .find(|next| !fits(next))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(|next| !fits(next)).unwrap_or(self.rest.len());
         let (run, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.rest = rest;
         run

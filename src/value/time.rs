@@ -45,14 +45,8 @@ impl Time {
             return Err(TimeError::NoSuchNanosecond(nanosecond));
         }
         // At most 86,399. (`u32::from` cannot be used in a constant.)
-        let seconds = (hour as u32)
-            .wrapping_mul(3600)
-            .wrapping_add((minute as u32).wrapping_mul(60))
-            .wrapping_add(second as u32);
-        Ok(Self {
-            seconds,
-            nanosecond,
-        })
+        let seconds = (hour as u32).wrapping_mul(3600).wrapping_add((minute as u32).wrapping_mul(60)).wrapping_add(second as u32);
+        Ok(Self { seconds, nanosecond })
     }
 
     /// Reads `17:30` or `17:30:00`, every part with two digits.
@@ -63,11 +57,7 @@ impl Time {
     pub fn parse(text: &str) -> Result<Self, TimeError> {
         let mut scan = Scan::new(text);
         let (hour, minute) = read_hour_and_minute(&mut scan)?;
-        let second = if scan.take(':') {
-            scan.two_digits().ok_or(TimeError::NotATime)?
-        } else {
-            0
-        };
+        let second = if scan.take(':') { scan.two_digits().ok_or(TimeError::NotATime)? } else { 0 };
         let time = Self::new(hour, minute, second, 0)?;
         match scan.rest().chars().next() {
             None => Ok(time),
@@ -84,24 +74,13 @@ impl Time {
             return Err(TimeError::NoSeconds);
         }
         let second = scan.two_digits().ok_or(TimeError::NotATime)?;
-        let nanosecond = if scan.take('.') {
-            read_nanosecond(scan)?
-        } else {
-            0
-        };
+        let nanosecond = if scan.take('.') { read_nanosecond(scan)? } else { 0 };
         Self::new(hour, minute, second, nanosecond)
     }
 
     /// The time this many seconds, below 86,400, and nanoseconds after midnight.
     pub(super) const fn from_seconds(seconds: u32, nanosecond: u32) -> Option<Self> {
-        if seconds < 86_400 && nanosecond < 1_000_000_000 {
-            Some(Self {
-                seconds,
-                nanosecond,
-            })
-        } else {
-            None
-        }
+        if seconds < 86_400 && nanosecond < 1_000_000_000 { Some(Self { seconds, nanosecond }) } else { None }
     }
 
     /// The seconds since midnight, below 86,400.
@@ -112,10 +91,7 @@ impl Time {
 
     /// The hour, 0 to 23.
     #[must_use]
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "there are fewer than 86,400 seconds"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "there are fewer than 86,400 seconds")]
     pub const fn hour(self) -> u8 {
         (self.seconds / 3600) as u8
     }
@@ -140,13 +116,7 @@ impl Time {
 
     /// Writes hour, minute, second and the fraction without superfluous zeros.
     pub(super) fn write_exact(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:02}:{:02}:{:02}",
-            self.hour(),
-            self.minute(),
-            self.second()
-        )?;
+        write!(f, "{:02}:{:02}:{:02}", self.hour(), self.minute(), self.second())?;
         if self.nanosecond > 0 {
             let (mut fraction, mut width) = (self.nanosecond, 9_usize);
             while fraction.is_multiple_of(10) {
@@ -170,25 +140,16 @@ fn read_hour_and_minute(scan: &mut Scan<'_>) -> Result<(u8, u8), TimeError> {
 /// Reads the digits after the point of a second.
 fn read_nanosecond(scan: &mut Scan<'_>) -> Result<u32, TimeError> {
     let digits = scan.take_while(|next| next.is_ascii_digit());
-    let missing = 9_usize
-        .checked_sub(digits.len())
-        .ok_or(TimeError::TooFine)?;
+    let missing = 9_usize.checked_sub(digits.len()).ok_or(TimeError::TooFine)?;
     let shift = u32::try_from(missing).map_err(|_| TimeError::TooFine)?;
     let number: u32 = digits.parse().map_err(|_| TimeError::NotATime)?;
-    10_u32
-        .checked_pow(shift)
-        .and_then(|unit| number.checked_mul(unit))
-        .ok_or(TimeError::TooFine)
+    10_u32.checked_pow(shift).and_then(|unit| number.checked_mul(unit)).ok_or(TimeError::TooFine)
 }
 
 /// `17:30`, or `17:30:15`, or `17:30:15.25`: no more than the time needs.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.second() == 0 && self.nanosecond == 0 {
-            write!(f, "{:02}:{:02}", self.hour(), self.minute())
-        } else {
-            self.write_exact(f)
-        }
+        if self.second() == 0 && self.nanosecond == 0 { write!(f, "{:02}:{:02}", self.hour(), self.minute()) } else { self.write_exact(f) }
     }
 }
 
@@ -226,29 +187,18 @@ impl fmt::Display for TimeError {
             Self::NoSeconds => f.write_str("the seconds are missing, write `17:30:00` for `17:30`"),
             Self::Fraction => f.write_str("a time has no fraction of a second, write `17:30:00`"),
             Self::TooFine => f.write_str("a fraction of a second has at most 9 digits"),
-            Self::NoSuchHour(24) => {
-                f.write_str("there is no hour `24`, midnight is `00:00` of the next day")
-            }
+            Self::NoSuchHour(24) => f.write_str("there is no hour `24`, midnight is `00:00` of the next day"),
             Self::NoSuchHour(hour) => {
                 write!(f, "there is no hour `{hour:02}`, hours run from 00 to 23")
             }
             Self::NoSuchMinute(minute) => {
-                write!(
-                    f,
-                    "there is no minute `{minute:02}`, minutes run from 00 to 59"
-                )
+                write!(f, "there is no minute `{minute:02}`, minutes run from 00 to 59")
             }
             Self::NoSuchSecond(second) => {
-                write!(
-                    f,
-                    "there is no second `{second:02}`, seconds run from 00 to 59"
-                )
+                write!(f, "there is no second `{second:02}`, seconds run from 00 to 59")
             }
             Self::NoSuchNanosecond(found) => {
-                write!(
-                    f,
-                    "there is no nanosecond `{found}`, they run from 0 to 999999999"
-                )
+                write!(f, "there is no nanosecond `{found}`, they run from 0 to 999999999")
             }
         }
     }

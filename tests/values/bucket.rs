@@ -8,10 +8,7 @@ fn wanted(text: &str, salt: &str) -> Decimal {
     hasher.update([0]);
     hasher.update(text);
     let digest = hasher.finalize();
-    let number = digest
-        .iter()
-        .take(8)
-        .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
+    let number = digest.iter().take(8).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
     Decimal::new(i128::from(number % 10_000), 4).unwrap()
 }
 
@@ -28,13 +25,8 @@ fn every_length_agrees_with_sha2() {
 #[test]
 fn buckets_are_dealt_evenly() {
     let quarter = Decimal::new(25, 2).unwrap();
-    let below = (0..4000)
-        .filter(|n| bucket_of(&format!("user-{n}"), "even") < quarter)
-        .count();
-    assert!(
-        (900..1100).contains(&below),
-        "{below} of 4000 in the first quarter"
-    );
+    let below = (0..4000).filter(|n| bucket_of(&format!("user-{n}"), "even") < quarter).count();
+    assert!((900..1100).contains(&below), "{below} of 4000 in the first quarter");
 }
 
 proptest! {

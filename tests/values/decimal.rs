@@ -30,14 +30,8 @@ fn literals_are_read() {
         ("100", "100"),
         ("0.000000000000000001", "0.000000000000000001"),
         ("0.1000000000000000000000000000000", "0.1"),
-        (
-            "9999999999999999999999999999",
-            "9999999999999999999999999999",
-        ),
-        (
-            "-9999999999.999999999999999999",
-            "-9999999999.999999999999999999",
-        ),
+        ("9999999999999999999999999999", "9999999999999999999999999999"),
+        ("-9999999999.999999999999999999", "-9999999999.999999999999999999"),
     ] {
         assert_eq!(number(text).to_string(), shown, "{text}");
     }
@@ -98,11 +92,7 @@ fn json_numbers_are_read() {
         ("9007199254740993.0", "9007199254740993"),
         ("1e0000000000000000000000000000002", "100"),
     ] {
-        assert_eq!(
-            Decimal::parse_json(text).unwrap().to_string(),
-            shown,
-            "{text}"
-        );
+        assert_eq!(Decimal::parse_json(text).unwrap().to_string(), shown, "{text}");
     }
     let long = format!("1{}e-1000", "0".repeat(1000));
     assert_eq!(Decimal::parse_json(&long), Ok(Decimal::ONE));
@@ -138,10 +128,7 @@ fn other_texts_are_no_json_numbers() {
 
 #[test]
 fn sums_and_products_are_exact_or_refused() {
-    assert_eq!(
-        number("0.1").checked_add(number("0.2")),
-        Some(number("0.3"))
-    );
+    assert_eq!(number("0.1").checked_add(number("0.2")), Some(number("0.3")));
     let most = number("9999999999999999999999999999");
     assert_eq!(most.checked_add(Decimal::ONE), None);
     assert_eq!(most.checked_add(number("0.1")), None);
@@ -156,18 +143,9 @@ fn sums_and_products_are_exact_or_refused() {
     let product = number("8388608000000000000000000000");
     assert_eq!(twos.checked_mul(fives), Some(product));
     assert_eq!(fives.checked_mul(twos), Some(product));
-    let (tens, fine) = (
-        number("1000000000000000000000000000"),
-        number("0.000000999999999999"),
-    );
-    assert_eq!(
-        tens.checked_mul(fine),
-        Some(number("999999999999000000000"))
-    );
-    assert_eq!(
-        fine.checked_mul(tens),
-        Some(number("999999999999000000000"))
-    );
+    let (tens, fine) = (number("1000000000000000000000000000"), number("0.000000999999999999"));
+    assert_eq!(tens.checked_mul(fine), Some(number("999999999999000000000")));
+    assert_eq!(fine.checked_mul(tens), Some(number("999999999999000000000")));
     assert_eq!(Decimal::from(20).percent(), Some(number("0.2")));
     assert_eq!(tiny.percent(), None);
     assert_eq!(Decimal::from(100).percent(), Some(Decimal::ONE));
@@ -193,12 +171,10 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     // Powers of two and of five, the largest below 10^28: their products end in many zeros.
     let twos = (0_u32..=93).prop_map(|exponent| 2_u128.pow(exponent));
     let fives = (0_u32..=40).prop_map(|exponent| 5_u128.pow(exponent));
-    (prop_oneof![uniform, twos, fives], any::<bool>(), 0_u8..=18).prop_map(
-        |(size, negative, scale)| {
-            let size = i128::try_from(size).unwrap();
-            Decimal::new(if negative { -size } else { size }, scale).unwrap()
-        },
-    )
+    (prop_oneof![uniform, twos, fives], any::<bool>(), 0_u8..=18).prop_map(|(size, negative, scale)| {
+        let size = i128::try_from(size).unwrap();
+        Decimal::new(if negative { -size } else { size }, scale).unwrap()
+    })
 }
 
 /// School arithmetic on decimal digits, the last one first.
@@ -213,9 +189,7 @@ mod school {
     }
 
     pub(crate) fn value(digits: &[u8]) -> Option<u128> {
-        digits.iter().rev().try_fold(0_u128, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(u128::from(*digit))
-        })
+        digits.iter().rev().try_fold(0_u128, |sum, digit| sum.checked_mul(10)?.checked_add(u128::from(*digit)))
     }
 
     pub(crate) fn product(left: &[u8], right: &[u8]) -> Vec<u8> {
@@ -241,23 +215,10 @@ mod school {
         let signed = |(negative, digits): (bool, &[u8])| -> Vec<i32> {
             let sign = if negative { -1 } else { 1 };
             let pad = std::iter::repeat_n(0, width - digits.len());
-            digits
-                .iter()
-                .copied()
-                .chain(pad)
-                .map(|digit| sign * i32::from(digit))
-                .collect()
+            digits.iter().copied().chain(pad).map(|digit| sign * i32::from(digit)).collect()
         };
-        let columns: Vec<i32> = signed(left)
-            .iter()
-            .zip(signed(right))
-            .map(|(a, b)| a + b)
-            .collect();
-        let negative = columns
-            .iter()
-            .rev()
-            .find(|column| **column != 0)
-            .is_some_and(|c| *c < 0);
+        let columns: Vec<i32> = signed(left).iter().zip(signed(right)).map(|(a, b)| a + b).collect();
+        let negative = columns.iter().rev().find(|column| **column != 0).is_some_and(|c| *c < 0);
         let mut carry = 0;
         let digits = columns
             .iter()
@@ -271,34 +232,20 @@ mod school {
     }
 
     /// The canonical text, if it is within 28 digits and 18 places.
-    pub(crate) fn canonical(
-        negative: bool,
-        digits: &[u8],
-        places: usize,
-    ) -> Option<super::Decimal> {
-        let zeros = digits
-            .iter()
-            .take(places)
-            .take_while(|digit| **digit == 0)
-            .count();
+    pub(crate) fn canonical(negative: bool, digits: &[u8], places: usize) -> Option<super::Decimal> {
+        let zeros = digits.iter().take(places).take_while(|digit| **digit == 0).count();
         let size = value(digits.get(zeros..)?)?;
         let places = if size == 0 { 0 } else { places - zeros };
         if places > 18 || size >= 10_u128.pow(28) {
             return None;
         }
         let size = i128::try_from(size).ok()?;
-        super::Decimal::new(
-            if negative { -size } else { size },
-            u8::try_from(places).ok()?,
-        )
+        super::Decimal::new(if negative { -size } else { size }, u8::try_from(places).ok()?)
     }
 }
 
 fn digits_at(value: Decimal, scale: u8) -> Vec<u8> {
-    school::digits(
-        value.mantissa().unsigned_abs(),
-        usize::from(scale - value.scale()),
-    )
+    school::digits(value.mantissa().unsigned_abs(), usize::from(scale - value.scale()))
 }
 
 proptest! {

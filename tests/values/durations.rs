@@ -90,10 +90,7 @@ fn other_texts_are_no_durations() {
         ("90 minutes ", DurationError::UnknownUnit),
         ("90 decades", DurationError::UnknownUnit),
         (" 90 minutes", DurationError::NotADuration),
-        (
-            "5. days",
-            DurationError::Amount(NumberError::MissingFraction),
-        ),
+        ("5. days", DurationError::Amount(NumberError::MissingFraction)),
         ("0.0000000001 seconds", DurationError::TooFine),
         ("30001 years", DurationError::TooLong),
         ("11000000 days", DurationError::TooLong),
@@ -111,14 +108,8 @@ fn months_and_days_do_not_meet() {
     assert_eq!(day.compare(month), Err(CalendarError::MonthsWithExact));
     assert_eq!(month.checked_add(day), Err(CalendarError::MonthsWithExact));
     assert_ne!(duration("0 months"), duration("0 days"));
-    assert_eq!(
-        duration("1 year").compare(duration("12 months")),
-        Ok(Ordering::Equal)
-    );
-    assert_eq!(
-        duration("25 hours").compare(duration("1 day")),
-        Ok(Ordering::Greater)
-    );
+    assert_eq!(duration("1 year").compare(duration("12 months")), Ok(Ordering::Equal));
+    assert_eq!(duration("25 hours").compare(duration("1 day")), Ok(Ordering::Greater));
     assert_eq!((month.months(), month.days()), (Some(1), None));
     assert_eq!((day.months(), day.days()), (None, Some(30)));
     assert!(day.is_whole_days() && !month.is_whole_days() && !duration("36 hours").is_whole_days());
@@ -131,28 +122,16 @@ fn durations_are_reckoned_exactly() {
     assert_eq!(times("1 day", half), Ok(duration("12 hours")));
     assert_eq!(times("1 year", half), Ok(duration("6 months")));
     assert_eq!(times("1 month", half), Err(CalendarError::NotExact));
-    assert_eq!(
-        times("0.000000001 seconds", half),
-        Err(CalendarError::NotExact)
-    );
+    assert_eq!(times("0.000000001 seconds", half), Err(CalendarError::NotExact));
     assert_eq!(times("3 days", Decimal::from(-2)), Ok(duration("-6 days")));
     let huge = Decimal::parse("9999999999999999999999999999").unwrap();
     assert_eq!(times("1 year", huge), Err(CalendarError::DurationTooLong));
-    assert_eq!(
-        times("30000 years", Decimal::from(2)),
-        Err(CalendarError::DurationTooLong)
-    );
+    assert_eq!(times("30000 years", Decimal::from(2)), Err(CalendarError::DurationTooLong));
     assert_eq!(times("0 days", huge), Ok(duration("0 days")));
     let most = duration("30000 years");
-    assert_eq!(
-        most.checked_add(duration("1 month")),
-        Err(CalendarError::DurationTooLong)
-    );
+    assert_eq!(most.checked_add(duration("1 month")), Err(CalendarError::DurationTooLong));
     assert_eq!(most.checked_sub(most), Ok(duration("0 months")));
-    assert_eq!(
-        duration("1 hour").checked_sub(duration("90 minutes")),
-        Ok(duration("-30 minutes"))
-    );
+    assert_eq!(duration("1 hour").checked_sub(duration("90 minutes")), Ok(duration("-30 minutes")));
     assert_eq!(duration("1 hour").negated(), duration("-1 hour"));
     assert_eq!(Duration::from_nanoseconds(i128::MIN), None);
     assert_eq!(Duration::from_months(i64::MIN), None);

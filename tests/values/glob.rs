@@ -58,9 +58,7 @@ fn by_table(pattern: &str, text: &str) -> bool {
             let value = if sign == '*' {
                 here || before.is_some_and(|at| next.get(at) == Some(&true))
             } else {
-                before.is_some_and(|at| {
-                    fits.get(at) == Some(&true) && (sign == '?' || text.get(at) == Some(&sign))
-                })
+                before.is_some_and(|at| fits.get(at) == Some(&true) && (sign == '?' || text.get(at) == Some(&sign)))
             };
             *next.get_mut(at).unwrap() = value;
         }

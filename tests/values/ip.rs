@@ -80,25 +80,13 @@ fn other_texts_are_no_networks() {
     for (text, problem) in [
         ("10.1.2.3/8", AddressError::HostBits(network("10.0.0.0/8"))),
         ("0.0.0.1/0", AddressError::HostBits(network("0.0.0.0/0"))),
-        (
-            "2001:db8::1/32",
-            AddressError::HostBits(network("2001:db8::/32")),
-        ),
-        (
-            "::ffff:10.1.2.3/104",
-            AddressError::HostBits(network("10.0.0.0/8")),
-        ),
-        (
-            "::ffff:10.0.0.0/95",
-            AddressError::HostBits(network("::fffe:0:0/95")),
-        ),
+        ("2001:db8::1/32", AddressError::HostBits(network("2001:db8::/32"))),
+        ("::ffff:10.1.2.3/104", AddressError::HostBits(network("10.0.0.0/8"))),
+        ("::ffff:10.0.0.0/95", AddressError::HostBits(network("::fffe:0:0/95"))),
         ("::1/0", AddressError::HostBits(network("::/0"))),
         ("10.0.0.0/33", AddressError::PrefixTooLong { most: 32 }),
         ("::/129", AddressError::PrefixTooLong { most: 128 }),
-        (
-            "::ffff:10.0.0.0/129",
-            AddressError::PrefixTooLong { most: 128 },
-        ),
+        ("::ffff:10.0.0.0/129", AddressError::PrefixTooLong { most: 128 }),
         ("10.0.0.0/999", AddressError::PrefixTooLong { most: 128 }),
         ("10.0.0.0/", AddressError::NotAPrefix),
         ("10.0.0.0/08", AddressError::NotAPrefix),

@@ -1,8 +1,6 @@
 use std::cmp::Ordering;
 
-use onlyif::value::{
-    Currency, CurrencyMismatch, Decimal, Money, MoneyArithmeticError, MoneyError, NumberError,
-};
+use onlyif::value::{Currency, CurrencyMismatch, Decimal, Money, MoneyArithmeticError, MoneyError, NumberError};
 
 fn money(text: &str) -> Money {
     Money::parse(text).unwrap()
@@ -10,12 +8,7 @@ fn money(text: &str) -> Money {
 
 #[test]
 fn money_is_read_and_shown() {
-    for (text, shown) in [
-        ("18.00 EUR", "18 EUR"),
-        ("-0.50 USD", "-0.5 USD"),
-        ("5_000  \tXAU", "5000 XAU"),
-        ("0 JPY", "0 JPY"),
-    ] {
+    for (text, shown) in [("18.00 EUR", "18 EUR"), ("-0.50 USD", "-0.5 USD"), ("5_000  \tXAU", "5000 XAU"), ("0 JPY", "0 JPY")] {
         assert_eq!(money(text).to_string(), shown);
     }
 }
@@ -29,14 +22,8 @@ fn other_texts_are_no_money() {
         ("$18", MoneyError::Amount(NumberError::Unexpected('$'))),
         ("18€", MoneyError::Amount(NumberError::Unexpected('€'))),
         (" 18 EUR", MoneyError::Amount(NumberError::Empty)),
-        (
-            "1,000 EUR",
-            MoneyError::Amount(NumberError::Unexpected(',')),
-        ),
-        (
-            "18\u{a0}EUR",
-            MoneyError::Amount(NumberError::Unexpected('\u{a0}')),
-        ),
+        ("1,000 EUR", MoneyError::Amount(NumberError::Unexpected(','))),
+        ("18\u{a0}EUR", MoneyError::Amount(NumberError::Unexpected('\u{a0}'))),
         ("18. EUR", MoneyError::Amount(NumberError::MissingFraction)),
         ("1e3 EUR", MoneyError::NotACurrency),
         ("18", MoneyError::NoCurrency),
@@ -55,31 +42,16 @@ fn other_texts_are_no_money() {
 #[test]
 fn only_one_currency_is_reckoned_with() {
     let (euros, dollars) = (money("18.00 EUR"), money("18.00 USD"));
-    let mismatch = CurrencyMismatch {
-        left: euros.currency,
-        right: dollars.currency,
-    };
+    let mismatch = CurrencyMismatch { left: euros.currency, right: dollars.currency };
     assert_eq!(euros.compare(dollars), Err(mismatch));
-    assert_eq!(
-        euros.checked_add(dollars),
-        Err(MoneyArithmeticError::CurrencyMismatch(mismatch))
-    );
-    assert_eq!(
-        euros.checked_sub(dollars),
-        Err(MoneyArithmeticError::CurrencyMismatch(mismatch))
-    );
+    assert_eq!(euros.checked_add(dollars), Err(MoneyArithmeticError::CurrencyMismatch(mismatch)));
+    assert_eq!(euros.checked_sub(dollars), Err(MoneyArithmeticError::CurrencyMismatch(mismatch)));
     assert_ne!(money("0 EUR"), money("0 USD"));
     assert_eq!(euros.compare(money("17.99 EUR")), Ok(Ordering::Greater));
     assert_eq!(euros.checked_sub(money("20 EUR")), Ok(money("-2 EUR")));
-    assert_eq!(
-        euros.checked_mul(Decimal::parse("0.2").unwrap()),
-        Some(money("3.60 EUR"))
-    );
+    assert_eq!(euros.checked_mul(Decimal::parse("0.2").unwrap()), Some(money("3.60 EUR")));
     let most = money("9999999999999999999999999999 EUR");
     assert_eq!(most.checked_add(euros), Err(MoneyArithmeticError::Overflow));
     assert_eq!(most.checked_mul(Decimal::from(10)), None);
-    assert_eq!(
-        Currency::parse("EUR").map(|c| c.code().to_owned()),
-        Ok("EUR".to_owned())
-    );
+    assert_eq!(Currency::parse("EUR").map(|c| c.code().to_owned()), Ok("EUR".to_owned()));
 }

@@ -118,10 +118,7 @@ fn what_is_no_host_name_is_a_problem_on_either_side() {
         assert_eq!(is_under_domain("example.com", odd), Err(problem), "{odd}");
     }
     let long = format!("{}.com", "a".repeat(64));
-    assert_eq!(
-        is_under_domain(&long, "com"),
-        Err(HostProblem::LabelTooLong)
-    );
+    assert_eq!(is_under_domain(&long, "com"), Err(HostProblem::LabelTooLong));
     let label = "a".repeat(63);
     let long = format!("{label}.{label}.{label}.{}", "a".repeat(62));
     assert_eq!(is_under_domain(&long, "com"), Err(HostProblem::TooLong));

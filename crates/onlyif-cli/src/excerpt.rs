@@ -67,7 +67,8 @@ impl Excerpt {
         for spot in spots {
             lines_around(text, spot, &mut lines);
         }
-        let mut excerpt = Self { name: onlyif::escape(name), text: String::new(), stretches: Vec::new(), moved: BTreeMap::new(), heads: Vec::new() };
+        let mut excerpt =
+            Self { name: onlyif::escape(name), text: String::new(), stretches: Vec::new(), moved: BTreeMap::new(), heads: Vec::new() };
         for (number, range) in lines {
             let focus = spots.iter().find(|spot| spot.line == number).map_or(range.start, |spot| spot.range.start);
             excerpt.add_line(number, text, range, focus);
@@ -202,7 +203,8 @@ mod tests {
 
     fn draw(text: &str, spots: &[Spot]) -> String {
         let excerpt = Excerpt::of("f", text, spots);
-        let labels = spots.iter().filter_map(|spot| excerpt.find(spot)).map(|(start, length)| LabeledSpan::new(Some("label".into()), start, length));
+        let labels =
+            spots.iter().filter_map(|spot| excerpt.find(spot)).map(|(start, length)| LabeledSpan::new(Some("label".into()), start, length));
         let labels = labels.collect();
         let mut drawn = String::new();
         let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor());

@@ -33,7 +33,9 @@ fn diagnostic(diagnostic: &Diagnostic) -> String {
 fn span(place: &Place) -> String {
     let Place { file, start, end, line, column, end_line, end_column, .. } = place;
     let file = text(file);
-    format!("{{\"file\":{file},\"start\":{start},\"end\":{end},\"line\":{line},\"column\":{column},\"end_line\":{end_line},\"end_column\":{end_column}}}")
+    format!(
+        "{{\"file\":{file},\"start\":{start},\"end\":{end},\"line\":{line},\"column\":{column},\"end_line\":{end_line},\"end_column\":{end_column}}}"
+    )
 }
 
 /// A JSON string; what cannot be seen is escaped in it.

@@ -22,7 +22,10 @@ impl Changes {
     pub(crate) fn read(args: &DecideArgs, policy: &Policy) -> Result<Self, Failure> {
         for (option, given) in [("--action", &args.action), ("--resource", &args.resource)] {
             if given.as_ref().is_some_and(|name| name.is_empty() || name.len() > 256) {
-                return Err(Failure::usage(format!("`{option}` wants a name of 1 to 256 bytes"), format!("name it as the rules do: `{option} …`")));
+                return Err(Failure::usage(
+                    format!("`{option}` wants a name of 1 to 256 bytes"),
+                    format!("name it as the rules do: `{option} …`"),
+                ));
             }
         }
         let mut facts = Vec::new();
@@ -77,7 +80,9 @@ fn reserved(names: &[String]) -> Result<(), Failure> {
     match names.first().map(String::as_str) {
         Some("action") => Err(Failure::usage("`--set action` does not set the action", "write `--action read`")),
         Some("entities") => Err(Failure::usage("`--set` cannot change `entities`", "put them into the request's file")),
-        Some("resource") if names.len() < 2 => Err(Failure::usage("`--set resource` does not set the resource", "write `--resource document`")),
+        Some("resource") if names.len() < 2 => {
+            Err(Failure::usage("`--set resource` does not set the resource", "write `--resource document`"))
+        }
         Some("subject") if names.len() < 2 => Err(Failure::usage("`--set subject` names no field", "write `--set subject.id=ann`")),
         Some(_) | None => Ok(()),
     }
@@ -91,9 +96,10 @@ fn meant(request: &Request, first: Option<&str>) -> Result<Option<String>, Failu
             Some(kind) => Ok(Some(kind.to_owned())),
             None => Err(Failure::usage("`--set resource.…` without a resource", "say what kind of thing it is: `--resource document`")),
         },
-        Some("subject") if request.subject_kind().is_none() => {
-            Err(Failure::usage("`--set subject.…` although the request has no `subject`", "name the one who acts as the rules do: `--set user.id=ann`"))
-        }
+        Some("subject") if request.subject_kind().is_none() => Err(Failure::usage(
+            "`--set subject.…` although the request has no `subject`",
+            "name the one who acts as the rules do: `--set user.id=ann`",
+        )),
         Some(_) | None => Ok(None),
     }
 }

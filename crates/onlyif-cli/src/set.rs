@@ -49,7 +49,8 @@ pub(crate) fn value(path: &str, text: &str, fact_type: Option<&str>) -> Result<V
     if text.starts_with(['{', '[']) && !is_words {
         return Ok(Value::from_json_named(&format!("--set {path}"), text, &onlyif::Limits::default())?);
     }
-    let checked = |valid: bool, example: &str| if valid { Ok(Value::from(unquoted(path, text)?)) } else { Err(refused(path, text, wanted, example)) };
+    let checked =
+        |valid: bool, example: &str| if valid { Ok(Value::from(unquoted(path, text)?)) } else { Err(refused(path, text, wanted, example)) };
     match wanted {
         Some("yes/no") => yes_no(text).ok_or_else(|| refused(path, text, wanted, "yes` or `no")),
         Some("number") => number(text).ok_or_else(|| refused(path, text, wanted, "12` or `0.85")),

@@ -26,7 +26,20 @@ const CALLS: &[(&[&str], i32)] = &[
     (&["seed.onlyif", "--request", "committed.json", "--action", "sell"], 1),
     (&["seed.onlyif", "--request", "committed.json", "--now", "now"], 0),
     (&["seed.onlyif", "--request", "committed.json", "--now", "2026-03-03T09:30:00+01:00"], 0),
-    (&["sharing.onlyif", "--request", "committed.json", "--set", "requester.name=yes", "--set", "requester.tags=[\"a\"]", "--set", "requester.joined=2026-01-31"], 0),
+    (
+        &[
+            "sharing.onlyif",
+            "--request",
+            "committed.json",
+            "--set",
+            "requester.name=yes",
+            "--set",
+            "requester.tags=[\"a\"]",
+            "--set",
+            "requester.joined=2026-01-31",
+        ],
+        0,
+    ),
 ];
 
 #[test]
@@ -64,7 +77,8 @@ fn rules_and_requests_from_standard_input() {
 
 #[test]
 fn a_request_that_is_too_large_is_refused() {
-    let request = format!(r#"{{"action":"share","resource":"expertise","requester":{{"committed":true,"name":"{}"}}}}"#, "n".repeat(1 << 20));
+    let request =
+        format!(r#"{{"action":"share","resource":"expertise","requester":{{"committed":true,"name":"{}"}}}}"#, "n".repeat(1 << 20));
     let answer = with_input(&["decide", "seed.onlyif", "--request", "-"], request.as_bytes());
     assert_eq!((answer.status, answer.out.as_str()), (65, ""));
     assert!(answer.err.contains("R05"), "{}", answer.err);
@@ -72,7 +86,11 @@ fn a_request_that_is_too_large_is_refused() {
 
 #[test]
 fn help_has_examples() {
-    for (arguments, example) in [(&["--help"][..], "onlyif check rules/"), (&["check", "--help"], "--deny warnings"), (&["decide", "--help"], "--requests requests.jsonl")] {
+    for (arguments, example) in [
+        (&["--help"][..], "onlyif check rules/"),
+        (&["check", "--help"], "--deny warnings"),
+        (&["decide", "--help"], "--requests requests.jsonl"),
+    ] {
         let answer = onlyif(arguments);
         assert_eq!((answer.status, answer.err.as_str()), (0, ""));
         assert!(answer.out.contains("Examples:") && answer.out.contains(example), "{}", answer.out);

@@ -37,7 +37,12 @@ fn all_formats(arguments: &[&str], input: &[u8], what: &str) {
 fn rule_files_and_their_names() {
     let folder = folder("rules");
     let file = folder.join(format!("r{HOSTILE}.onlyif"));
-    let texts = [format!("# {HOSTILE}\nshare expertise only if a == b\n"), format!("share expertise only if a == \"{HOSTILE}\"\n"), format!("{HOSTILE}\n"), format!("share `{HOSTILE}` only iff x\n")];
+    let texts = [
+        format!("# {HOSTILE}\nshare expertise only if a == b\n"),
+        format!("share expertise only if a == \"{HOSTILE}\"\n"),
+        format!("{HOSTILE}\n"),
+        format!("share `{HOSTILE}` only iff x\n"),
+    ];
     for text in texts {
         fs::write(&file, text).unwrap();
         for path in [&file, &folder] {

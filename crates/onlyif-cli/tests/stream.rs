@@ -16,7 +16,18 @@ fn request(committed: &str) -> String {
 #[test]
 fn each_line_has_its_answer() {
     let too_long = format!(r#"{{"action":"share","x":"{}"}}"#, "x".repeat(3 << 20));
-    let lines = [&request("true"), "", &request("false"), "{", &too_long, "  ", "{\"action\":1}", "{}\r", &request("true"), "{\"action\":\"share\",\"resource\":\"expertise\"}"];
+    let lines = [
+        &request("true"),
+        "",
+        &request("false"),
+        "{",
+        &too_long,
+        "  ",
+        "{\"action\":1}",
+        "{}\r",
+        &request("true"),
+        "{\"action\":\"share\",\"resource\":\"expertise\"}",
+    ];
     let wanted = ["allowed", "R01", "denied", "R01", "R05", "R01", "R06", "R06", "allowed", "undetermined"];
     // The last line has no end.
     let answer = with_input(&STREAM, lines.join("\n").as_bytes());

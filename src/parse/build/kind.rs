@@ -4,7 +4,9 @@ use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
-use crate::tree::{ActDecl, ActGroup, DeclaredType, FactDecl, FieldDecl, Glue, InsideDecl, KindDecl, Name, TextLiteral, TypeExpr, TypeNode};
+use crate::tree::{
+    ActDecl, ActGroup, DeclaredType, FactDecl, FieldDecl, Glue, InsideDecl, KindDecl, Name, TextLiteral, TypeExpr, TypeNode,
+};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 

@@ -7,15 +7,15 @@
 //! keeps the frames of that recursion small, so that the deepest statement fits a small stack: without it the optimiser makes
 //! one frame of them all, ten times as large.
 
-mod refuse_condition;
-mod refuse_rule;
-mod refuse_value;
 mod clause;
 mod condition;
 mod definition;
 mod head;
 mod kind;
 mod literal;
+mod refuse_condition;
+mod refuse_rule;
+mod refuse_value;
 mod rule;
 mod scenario;
 mod sentence;

@@ -165,7 +165,15 @@ impl<'t> Builder<'_, 't> {
     }
 
     /// The diagnostic for a phrase; `bare` says that the sentence has no `is` before it.
-    fn phrase_for(&self, words: &str, at: Span, subject: &Expr, tail: Span, value: Option<Span>, bare: bool) -> crate::diagnostic::Diagnostic {
+    fn phrase_for(
+        &self,
+        words: &str,
+        at: Span,
+        subject: &Expr,
+        tail: Span,
+        value: Option<Span>,
+        bare: bool,
+    ) -> crate::diagnostic::Diagnostic {
         let replaced = |meant: &str| Vec::from([(at, String::from(meant))]);
         let said = |meant: &str| {
             let full = if bare { format!("is {meant}") } else { meant.to_string() };
@@ -226,12 +234,19 @@ impl<'t> Builder<'_, 't> {
             ("matches", true) => Some("does not match"),
             ("exist", false) => {
                 let change = self.presence(subject, whole, "has no");
-                self.report(mistakes::other_phrase(at, words, Some("has no"), "write `user has no boss`: the owner, `has no`, and the field", change));
+                self.report(mistakes::other_phrase(
+                    at,
+                    words,
+                    Some("has no"),
+                    "write `user has no boss`: the owner, `has no`, and the field",
+                    change,
+                ));
                 return Some(Form::Empty);
             }
             _ => None,
         };
-        let help = meant.map_or_else(|| "write `is not`, `has no`, `does not contain` or `not (…)`".into(), |meant| format!("write `{meant}`"));
+        let help =
+            meant.map_or_else(|| "write `is not`, `has no`, `does not contain` or `not (…)`".into(), |meant| format!("write `{meant}`"));
         let change = meant.map(|meant| (at, meant.to_string())).into_iter().collect();
         self.report(mistakes::other_phrase(at, words, meant, &help, change));
         Some(value.map_or(Form::Empty, Form::Equal))

@@ -183,7 +183,8 @@ impl<'t> Builder<'_, 't> {
         let length = if word == "only" { pair.as_str().find("if").map_or(4, |at| at.saturating_add(2)) } else { word.len() };
         let at = self.keyword(pair, length);
         let shown = if word == "only" { "only if" } else { word };
-        let help = if word == "unless" { "write `if not (…)`" } else { "write `if`: the word holds when the condition does, and else not" };
+        let help =
+            if word == "unless" { "write `if not (…)`" } else { "write `if`: the word holds when the condition does, and else not" };
         self.report(mistakes::clause_not_for_verb(at, shown, "a definition", help, (word == "only").then_some("if")));
     }
 
@@ -206,7 +207,13 @@ impl<'t> Builder<'_, 't> {
             self.report(mistakes::word_twice(at, "otherwise", None));
         } else if matches!(rule.verb, Verb::Must | Verb::Should) {
             let verb = format!("`{}`", rule.verb.as_str());
-            self.report(mistakes::clause_not_for_verb(at, "otherwise", &verb, "a duty refuses nothing, so nothing is said when it does not hold", None));
+            self.report(mistakes::clause_not_for_verb(
+                at,
+                "otherwise",
+                &verb,
+                "a duty refuses nothing, so nothing is said when it does not hold",
+                None,
+            ));
         }
     }
 

@@ -74,7 +74,8 @@ impl<'t> Builder<'_, 't> {
     pub(super) fn refuse_index(&mut self, pair: &Pair<'t>, owner: Span) {
         let at = self.span(pair);
         let key = pair.as_str().trim_start_matches('[').trim_end_matches(']').trim();
-        let quoted = key.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|key| !key.is_empty() && !key.contains(['`', '\\', '"']));
+        let quoted =
+            key.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|key| !key.is_empty() && !key.contains(['`', '\\', '"']));
         self.report(mistakes::no_index(at, self.site.words(owner), quoted.map(|key| format!(".`{key}`")).as_deref()));
     }
 
@@ -88,8 +89,12 @@ impl<'t> Builder<'_, 't> {
         let argument = pair.as_str().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map(str::trim);
         let one = pair.clone().into_inner().filter(|inner| !matches!(inner.as_rule(), Part::the)).count() == 1;
         let sentence = match (owner, meant, argument) {
-            (Some(owner), Some(verb), Some(argument)) if one && !argument.is_empty() && is_text_verb(verb) => Some(format!("{owner} {verb} {argument}")),
-            (None, Some(word), Some(argument)) if one && !argument.is_empty() && !is_text_verb(word) => Some(format!("{word} of {argument}").replace("distinct of", "distinct")),
+            (Some(owner), Some(verb), Some(argument)) if one && !argument.is_empty() && is_text_verb(verb) => {
+                Some(format!("{owner} {verb} {argument}"))
+            }
+            (None, Some(word), Some(argument)) if one && !argument.is_empty() && !is_text_verb(word) => {
+                Some(format!("{word} of {argument}").replace("distinct of", "distinct"))
+            }
             _ => None,
         };
         self.report(mistakes::call_form(at, name, sentence.as_deref()));

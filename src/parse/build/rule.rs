@@ -2,8 +2,8 @@
 
 use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
-use crate::tree::{Expr, Head, Rule, Verb};
 use crate::source::Span;
+use crate::tree::{Expr, Head, Rule, Verb};
 use alloc::vec::Vec;
 
 impl<'t> Builder<'_, 't> {
@@ -30,7 +30,9 @@ impl<'t> Builder<'_, 't> {
 
     /// What follows a head that no `allow` or `never` stands before.
     fn after_head(&mut self, inner: &mut Pairs<'t>, head: Head, bad_head: Option<&Pair<'t>>) -> Option<Rule> {
-        let Some(pair) = inner.next_if(|pair| matches!(pair.as_rule(), Part::only_if | Part::requires | Part::must | Part::should | Part::bad_if)) else {
+        let Some(pair) =
+            inner.next_if(|pair| matches!(pair.as_rule(), Part::only_if | Part::requires | Part::must | Part::should | Part::bad_if))
+        else {
             let verb_span = bad_head.map(|bad| self.span(bad))?;
             return Some(blank(Verb::OnlyIf, verb_span, head));
         };
@@ -88,5 +90,16 @@ impl<'t> Builder<'_, 't> {
 }
 
 fn blank(verb: Verb, verb_span: Span, head: Head) -> Rule {
-    Rule { verb, verb_span, head, condition: None, when: None, unless: None, duty: None, because: None, duties: Vec::new(), otherwise: None }
+    Rule {
+        verb,
+        verb_span,
+        head,
+        condition: None,
+        when: None,
+        unless: None,
+        duty: None,
+        because: None,
+        duties: Vec::new(),
+        otherwise: None,
+    }
 }

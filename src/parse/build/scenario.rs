@@ -50,10 +50,10 @@ impl<'t> Builder<'_, 't> {
             match part.as_rule() {
                 Part::because => expect.because.extend(self.texts(&mut part.into_inner().peekable())),
                 Part::duty => expect.duties.push(self.duty(part)?),
-                _ => expect.needing.get_or_insert_default().extend(part.into_inner().map(|need| Name {
-                    text: need.as_str().into(),
-                    span: self.span(&need),
-                })),
+                _ => expect
+                    .needing
+                    .get_or_insert_default()
+                    .extend(part.into_inner().map(|need| Name { text: need.as_str().into(), span: self.span(&need) })),
             }
         }
         Some(expect)

@@ -229,7 +229,16 @@ fn is_operation(part: Part) -> bool {
     order(part).is_some()
         || matches!(
             part,
-            Part::between | Part::one_of | Part::bad_one_of | Part::empty | Part::in_ | Part::inside | Part::within_last
-                | Part::within_next | Part::bad_within | Part::under | Part::under_domain
+            Part::between
+                | Part::one_of
+                | Part::bad_one_of
+                | Part::empty
+                | Part::in_
+                | Part::inside
+                | Part::within_last
+                | Part::within_next
+                | Part::bad_within
+                | Part::under
+                | Part::under_domain
         )
 }

@@ -200,7 +200,8 @@ impl<'t> Builder<'_, 't> {
         let mut inner = pair.into_inner().peekable();
         let expr = self.expr(&mut inner)?;
         if inner.next_if(|pair| pair.as_rule() == Part::bad_tuple).is_some() {
-            let (first, last) = (self.site.span(bounds.start..bounds.start.saturating_add(1)), self.site.span(bounds.end.saturating_sub(1)..bounds.end));
+            let (first, last) =
+                (self.site.span(bounds.start..bounds.start.saturating_add(1)), self.site.span(bounds.end.saturating_sub(1)..bounds.end));
             let change = Vec::from([(first, "[".into()), (last, "]".into())]);
             self.report(mistakes::punctuation(span, self.site.words(span), "write a list in square brackets", change));
         }

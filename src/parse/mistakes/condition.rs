@@ -10,7 +10,11 @@ use alloc::vec::Vec;
 
 /// `readings` are the two ways to put parentheses, each with its edits.
 #[cold]
-pub(in crate::parse) fn mixed_and_or(first: (Span, &str), second: (Span, &str), readings: [(String, Vec<(Span, String)>); 2]) -> Diagnostic {
+pub(in crate::parse) fn mixed_and_or(
+    first: (Span, &str),
+    second: (Span, &str),
+    readings: [(String, Vec<(Span, String)>); 2],
+) -> Diagnostic {
     let [left, right] = readings;
     Diagnostic::new(Code::MixedAndOr, second.0, "`and` and `or` are mixed without parentheses")
         .label(format!("`{}` here", second.1))

@@ -83,7 +83,10 @@ pub(in crate::parse) fn text_not_closed(at: Span, close: &str) -> Diagnostic {
     } else {
         ("this text is never closed", format!("add {close} before the end of the line; a text cannot run over several lines"))
     };
-    Diagnostic::new(Code::TextNotClosed, at, what).label("to the end of the line").help(help).suggestion("close it at the end of the line", edit(at.after(), close))
+    Diagnostic::new(Code::TextNotClosed, at, what)
+        .label("to the end of the line")
+        .help(help)
+        .suggestion("close it at the end of the line", edit(at.after(), close))
 }
 
 #[cold]
@@ -133,22 +136,33 @@ pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opene
             .related(start, "this one is open")
             .help(format!("write `{close}`, or close `{open}` before it"))
             .suggestion(format!("write `{close}`"), edit(at, close)),
-        (Some(found), None) => made.label("nothing is open here").help(format!("drop `{found}`")).fix(format!("drop `{found}`"), edit(at, "")),
+        (Some(found), None) => {
+            made.label("nothing is open here").help(format!("drop `{found}`")).fix(format!("drop `{found}`"), edit(at, ""))
+        }
         (None, _) => made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends")),
     }
 }
 
 #[cold]
 pub(in crate::parse) fn comment_form(at: Span, written: &str) -> Diagnostic {
-    let made = Diagnostic::new(Code::CommentForm, at, "comments start with `#`").label("the form of another language").help("write `# …`, to the end of the line");
+    let made = Diagnostic::new(Code::CommentForm, at, "comments start with `#`")
+        .label("the form of another language")
+        .help("write `# …`, to the end of the line");
     if written == "/*" { made } else { made.fix("write `#`", edit(at, "#")) }
 }
 
 #[cold]
 pub(in crate::parse) fn invisible_character(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
     let in_text = changes.first().is_some_and(|change| !change.1.is_empty());
-    let help = if in_text { "in a text write it as `\\u{…}`, so that a reader sees it" } else { "drop it: what a reader cannot see must not be in a rule" };
-    Diagnostic::new(Code::InvisibleCharacter, at, format!("{name} cannot be seen")).label("here").help(help).suggestion("make it seen, or drop it", changes)
+    let help = if in_text {
+        "in a text write it as `\\u{…}`, so that a reader sees it"
+    } else {
+        "drop it: what a reader cannot see must not be in a rule"
+    };
+    Diagnostic::new(Code::InvisibleCharacter, at, format!("{name} cannot be seen"))
+        .label("here")
+        .help(help)
+        .suggestion("make it seen, or drop it", changes)
 }
 
 #[cold]

@@ -153,7 +153,8 @@ pub(in crate::parse) fn then(at: Span, duty: &str) -> Diagnostic {
     if duty.is_empty() {
         made.help("duties are clauses: `and must log`")
     } else {
-        made.help(format!("duties are clauses: {}", quoted(&format!("and must {duty}")))).suggestion("write `and must`", edit(at, "and must"))
+        made.help(format!("duties are clauses: {}", quoted(&format!("and must {duty}"))))
+            .suggestion("write `and must`", edit(at, "and must"))
     }
 }
 
@@ -193,7 +194,10 @@ pub(in crate::parse) fn outcome_word(at: Span, word: &str, meant: Option<&str>) 
 /// `at` is the name that a colon has to follow.
 #[cold]
 pub(in crate::parse) fn colon_missing(at: Span, help: &str) -> Diagnostic {
-    Diagnostic::new(Code::ColonMissing, at, "a colon is missing").label("after this name").help(help).fix("write a colon", edit(at.after(), ":"))
+    Diagnostic::new(Code::ColonMissing, at, "a colon is missing")
+        .label("after this name")
+        .help(help)
+        .fix("write a colon", edit(at.after(), ":"))
 }
 
 /// Whatever no other function knows; `help` says what could stand there.

@@ -41,7 +41,8 @@ pub(in crate::parse) fn money_form(at: Span, meant: &str) -> Diagnostic {
 
 #[cold]
 pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
-    let made = Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words))).label("outside of what can be exact");
+    let made =
+        Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words))).label("outside of what can be exact");
     match meant {
         Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
         None => made.help("numbers are exact: at most 28 digits, 18 of them behind the point"),
@@ -67,7 +68,8 @@ pub(in crate::parse) fn no_index(at: Span, list: &str, key: Option<&str>) -> Dia
 
 #[cold]
 pub(in crate::parse) fn call_form(at: Span, name: &str, meant: Option<&str>) -> Diagnostic {
-    let made = Diagnostic::new(Code::CallForm, at, format!("`{name}` is not called with parentheses")).label("functions are written with `of`");
+    let made =
+        Diagnostic::new(Code::CallForm, at, format!("`{name}` is not called with parentheses")).label("functions are written with `of`");
     match meant {
         Some(meant) => made.help(format!("write {}", quoted(meant))).fix(format!("write {}", quoted(meant)), edit(at, meant)),
         None => made.help("write it as a sentence: `count of X`, `X contains Y`, `days from A to B`"),
@@ -109,7 +111,9 @@ pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Dia
 /// A sign that stands where the language has none, or another; `change` mends it where that is clear.
 #[cold]
 pub(in crate::parse) fn punctuation(at: Span, sign: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
-    let made = Diagnostic::new(Code::Punctuation, at, format!("`{sign}` does not belong here")).label("punctuation of another language").help(help);
+    let made = Diagnostic::new(Code::Punctuation, at, format!("`{sign}` does not belong here"))
+        .label("punctuation of another language")
+        .help(help);
     if change.is_empty() { made } else { made.fix(help, change) }
 }
 
@@ -123,5 +127,7 @@ pub(in crate::parse) fn braces(at: Span) -> Diagnostic {
 
 #[cold]
 pub(in crate::parse) fn too_long(at: Span, what: &str, size: usize, limit: usize, unit: &str) -> Diagnostic {
-    Diagnostic::new(Code::TooLong, at, format!("{what} may have {limit} {unit}, this has {size}")).label("too long").help("shorten it, or raise the limit")
+    Diagnostic::new(Code::TooLong, at, format!("{what} may have {limit} {unit}, this has {size}"))
+        .label("too long")
+        .help("shorten it, or raise the limit")
 }

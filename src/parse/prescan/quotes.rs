@@ -123,7 +123,8 @@ fn escape_length(rest: &str) -> usize {
     match characters.next() {
         Some('"' | '\\' | 'n' | 't') => 2,
         Some('u') => {
-            let digits: Option<String> = rest.get(3..).filter(|_| rest.starts_with("\\u{")).and_then(|digits| digits.split_once('}')).map(|split| split.0.into());
+            let digits: Option<String> =
+                rest.get(3..).filter(|_| rest.starts_with("\\u{")).and_then(|digits| digits.split_once('}')).map(|split| split.0.into());
             let scalar = digits.as_deref().filter(|digits| digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
             let known = scalar.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
             known.and(digits.as_deref()).map_or(0, |digits| digits.len().saturating_add(4))

@@ -10,7 +10,8 @@ use crate::parse::tokens::Sort;
 pub(super) fn no_verb(around: &Around<'_>) -> Option<Diagnostic> {
     let (at, opening) = around.opening()?;
     let named = around.tokens.iter().skip(at).all(|token| {
-        matches!(token.sort, Sort::Word | Sort::Quoted) && !super::word::is_reserved(token.text) || matches!(token.text, "or" | "," | "a" | "an" | "the")
+        matches!(token.sort, Sort::Word | Sort::Quoted) && !super::word::is_reserved(token.text)
+            || matches!(token.text, "or" | "," | "a" | "an" | "the")
     });
     let furniture = ["act", "use", "policy", "fact", "setting", "rule", "scenario", "background", "a", "an", "the"].contains(&opening.text);
     if around.at < around.tokens.len() || !named || furniture || around.has_before(&["means"]) {
@@ -27,11 +28,20 @@ pub(super) fn definition_without_if(around: &Around<'_>) -> Option<Diagnostic> {
     let (_, opening) = around.opening()?;
     let is = around.tokens.iter().find(|token| matches!(token.text, "is" | "are"))?;
     let last = around.tokens.last()?;
-    if around.at < around.tokens.len() || !matches!(opening.text, "a" | "an" | "the") || around.has_before(&["if"]) || is.end() >= last.end() {
+    if around.at < around.tokens.len()
+        || !matches!(opening.text, "a" | "an" | "the")
+        || around.has_before(&["if"])
+        || is.end() >= last.end()
+    {
         return None;
     }
     let help = "say when: `a user is editor if user.roles contains \"editor\"`";
-    Some(place::incomplete(around.site.span(last.end()..last.end()), "this definition does not say when it holds", "`if …` goes here", help))
+    Some(place::incomplete(
+        around.site.span(last.end()..last.end()),
+        "this definition does not say when it holds",
+        "`if …` goes here",
+        help,
+    ))
 }
 
 /// `because` without a text, `otherwise deny`

@@ -95,7 +95,9 @@ pub(super) fn or_equal(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `read document must not …`, `has to`
 pub(super) fn prohibited_duty(around: &Around<'_>) -> Option<Diagnostic> {
-    let not = [0, 1].into_iter().find(|&steps| around.text(steps) == "not" && matches!(around.text(steps - 1), "must" | "should" | "may" | "can"));
+    let not = [0, 1]
+        .into_iter()
+        .find(|&steps| around.text(steps) == "not" && matches!(around.text(steps - 1), "must" | "should" | "may" | "can"));
     if let Some(not) = not {
         let (first, last) = (around.token(not - 1)?, around.token(not)?);
         let at = around.site.span(first.start..last.end());
@@ -117,7 +119,10 @@ pub(super) fn connective(around: &Around<'_>) -> Option<Diagnostic> {
         let change = Vec::from([(around.with_blanks(token), "".into())]);
         return Some(mistakes::other_phrase(at, token.text, None, &format!("drop `{}`", token.text), change));
     }
-    let token = [0, -1].into_iter().filter_map(|steps| around.token(steps)).find(|token| matches!(token.text, "but" | "also" | "plus" | "except" | "excepting"))?;
+    let token = [0, -1]
+        .into_iter()
+        .filter_map(|steps| around.token(steps))
+        .find(|token| matches!(token.text, "but" | "also" | "plus" | "except" | "excepting"))?;
     let at = around.span(token);
     let meant = match token.text {
         "but" | "also" | "plus" => "and",
@@ -203,11 +208,28 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
 /// `a user has` … `name text`
 pub(super) fn field_without_colon(around: &Around<'_>) -> Option<Diagnostic> {
     const TYPES: [&str; 15] = [
-        "text", "number", "yes/no", "money", "date", "time", "date-time", "duration", "list", "map", "one", "reference", "optional", "private", "yes",
+        "text",
+        "number",
+        "yes/no",
+        "money",
+        "date",
+        "time",
+        "date-time",
+        "duration",
+        "list",
+        "map",
+        "one",
+        "reference",
+        "optional",
+        "private",
+        "yes",
     ];
     let (at, opening) = around.opening()?;
-    let declares = matches!(opening.text, "a" | "an" | "the") && around.tokens.iter().skip(at).take(6).any(|token| matches!(token.text, "has" | "have"));
-    let steps = [0, 1, -1].into_iter().find(|&steps| TYPES.contains(&around.text(steps)) && around.token(steps - 1).is_some_and(|name| name.sort == Sort::Word))?;
+    let declares = matches!(opening.text, "a" | "an" | "the")
+        && around.tokens.iter().skip(at).take(6).any(|token| matches!(token.text, "has" | "have"));
+    let steps = [0, 1, -1]
+        .into_iter()
+        .find(|&steps| TYPES.contains(&around.text(steps)) && around.token(steps - 1).is_some_and(|name| name.sort == Sort::Word))?;
     let name = around.token(steps - 1).filter(|_| declares)?;
     Some(mistakes::colon_missing(around.span(name), &format!("write `{}: {}`", name.text, around.text(steps))))
 }

@@ -8,9 +8,42 @@ use alloc::format;
 
 /// The words that no name may be, in any capitalisation.
 const RESERVED: [&str; 36] = [
-    "allow", "never", "only", "requires", "if", "unless", "and", "or", "not", "is", "are", "has", "have", "does", "a", "an", "the", "any",
-    "every", "no", "none", "yes", "in", "because", "otherwise", "must", "should", "satisfies", "where", "contains", "starts", "ends",
-    "matches", "ignoring", "when", "expect",
+    "allow",
+    "never",
+    "only",
+    "requires",
+    "if",
+    "unless",
+    "and",
+    "or",
+    "not",
+    "is",
+    "are",
+    "has",
+    "have",
+    "does",
+    "a",
+    "an",
+    "the",
+    "any",
+    "every",
+    "no",
+    "none",
+    "yes",
+    "in",
+    "because",
+    "otherwise",
+    "must",
+    "should",
+    "satisfies",
+    "where",
+    "contains",
+    "starts",
+    "ends",
+    "matches",
+    "ignoring",
+    "when",
+    "expect",
 ];
 
 pub(super) fn is_reserved(word: &str) -> bool {
@@ -47,17 +80,25 @@ pub(super) fn only_without_if(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `onlyif`
 pub(super) fn joined(around: &Around<'_>) -> Option<Diagnostic> {
-    let steps = [0, -1].into_iter().find(|&steps| matches!(around.text(steps).to_ascii_lowercase().as_str(), "onlyif" | "only-if" | "only_if"))?;
+    let steps =
+        [0, -1].into_iter().find(|&steps| matches!(around.text(steps).to_ascii_lowercase().as_str(), "onlyif" | "only-if" | "only_if"))?;
     let token = around.token(steps)?;
     Some(mistakes::only_if_joined(around.span(token), token.text))
 }
 
 /// `1,000`
 pub(super) fn number_with_comma(around: &Around<'_>) -> Option<Diagnostic> {
-    let group = |token: Token<'_>| token.sort == Sort::Number && token.text.get(..3).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let group = |token: Token<'_>| {
+        token.sort == Sort::Number && token.text.get(..3).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let comma = [0, 1, -1].into_iter().find(|&steps| around.text(steps) == "," && around.token(steps + 1).is_some_and(group))?;
-    let comma = (1..).map(|back| comma - 2 * back).take_while(|&steps| around.text(steps) == "," && around.token(steps + 1).is_some_and(group)).last().unwrap_or(comma);
-    let first = around.token(comma - 1).filter(|token| token.sort == Sort::Number && token.text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let comma = (1..)
+        .map(|back| comma - 2 * back)
+        .take_while(|&steps| around.text(steps) == "," && around.token(steps + 1).is_some_and(group))
+        .last()
+        .unwrap_or(comma);
+    let first =
+        around.token(comma - 1).filter(|token| token.sort == Sort::Number && token.text.bytes().all(|byte| byte.is_ascii_digit()))?;
     let mut last = around.token(comma + 1)?;
     let mut next = comma + 2;
     while around.text(next) == "," && around.token(next + 1).is_some_and(group) {

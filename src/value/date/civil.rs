@@ -17,17 +17,10 @@ const fn is_leap(year: u16) -> bool {
 
 /// The number of a day that exists. The year is counted from March, so that the leap day is its
 /// last day and the months before it have a regular length: 153 days for every five.
-#[allow(
-    clippy::arithmetic_side_effects,
-    reason = "year, month and day are those of a real day"
-)]
+#[allow(clippy::arithmetic_side_effects, reason = "year, month and day are those of a real day")]
 pub(super) fn day_number(year: u16, month: u8, day: u8) -> u32 {
     let (year, month, day) = (u32::from(year), u32::from(month), u32::from(day));
-    let (year, month) = if month < 3 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let before_year = year * 365 + year / 4 - year / 100 + year / 400;
     let before_month = (153 * month + 2) / 5;
     // The 306 days from 1 March of the year 0 to its end are numbered 0 and below. They are
@@ -36,14 +29,8 @@ pub(super) fn day_number(year: u16, month: u8, day: u8) -> u32 {
 }
 
 /// Year, month and day of a day number: the inverse of `day_number`.
-#[allow(
-    clippy::arithmetic_side_effects,
-    reason = "a day number is below four million"
-)]
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "a year is below 10,000, the rest below 32"
-)]
+#[allow(clippy::arithmetic_side_effects, reason = "a day number is below four million")]
+#[allow(clippy::cast_possible_truncation, reason = "a year is below 10,000, the rest below 32")]
 pub(super) fn civil(day_number: u32) -> (u16, u8, u8) {
     /// Days of 400, 100, 4 years and 1 year.
     const CYCLE: u32 = 146_097;
@@ -62,11 +49,7 @@ pub(super) fn civil(day_number: u32) -> (u16, u8, u8) {
     let month = (5 * rest + 2) / 153;
     let day = rest - (153 * month + 2) / 5 + 1;
     let year = cycles * 400 + centuries * 100 + fours * 4 + years;
-    let (year, month) = if month < 10 {
-        (year, month + 3)
-    } else {
-        (year + 1, month - 9)
-    };
+    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
     (year as u16, month as u8, day as u8)
 }
 

@@ -105,9 +105,7 @@ impl Decimal {
             }
             while let Some(digit) = rest.next_if(u8::is_ascii_digit) {
                 // Saturating keeps a huge exponent huge, which is all that the limits ask.
-                exponent = exponent
-                    .saturating_mul(10)
-                    .saturating_add(digit_value(digit));
+                exponent = exponent.saturating_mul(10).saturating_add(digit_value(digit));
             }
             if negative {
                 exponent = exponent.saturating_neg();
@@ -136,13 +134,7 @@ struct Digits {
 
 impl Digits {
     const fn starting(negative: bool) -> Self {
-        Self {
-            negative,
-            mantissa: 0,
-            count: 0,
-            zeros: 0,
-            after_point: 0,
-        }
+        Self { negative, mantissa: 0, count: 0, zeros: 0, after_point: 0 }
     }
 
     fn push(&mut self, digit: u8) {
@@ -155,19 +147,13 @@ impl Digits {
         self.count = self.count.saturating_add(self.zeros).saturating_add(1);
         if self.count <= i64::from(MAX_DIGITS) {
             let shift = u32::try_from(self.zeros.saturating_add(1)).unwrap_or(0);
-            self.mantissa = self
-                .mantissa
-                .saturating_mul(10_i128.saturating_pow(shift))
-                .saturating_add(i128::from(digit_value(digit)));
+            self.mantissa = self.mantissa.saturating_mul(10_i128.saturating_pow(shift)).saturating_add(i128::from(digit_value(digit)));
         }
         self.zeros = 0;
     }
 
     /// Reads the digits after a point, of which there must be one.
-    fn read_fraction(
-        &mut self,
-        rest: &mut core::iter::Peekable<core::str::Bytes<'_>>,
-    ) -> Result<(), NumberError> {
+    fn read_fraction(&mut self, rest: &mut core::iter::Peekable<core::str::Bytes<'_>>) -> Result<(), NumberError> {
         if !rest.peek().is_some_and(u8::is_ascii_digit) {
             return Err(NumberError::MissingFraction);
         }
@@ -184,9 +170,7 @@ impl Digits {
             return Ok(Decimal::ZERO);
         }
         // The place of the last digit that is no zero: 0 for units, -2 for hundredths.
-        let place = exponent
-            .saturating_sub(self.after_point)
-            .saturating_add(self.zeros);
+        let place = exponent.saturating_sub(self.after_point).saturating_add(self.zeros);
         if place.saturating_add(self.count) > i64::from(MAX_DIGITS) {
             return Err(NumberError::TooLarge);
         }
@@ -196,11 +180,7 @@ impl Digits {
         if self.count > i64::from(MAX_DIGITS) {
             return Err(NumberError::TooManyDigits);
         }
-        let mantissa = if self.negative {
-            self.mantissa.wrapping_neg()
-        } else {
-            self.mantissa
-        };
+        let mantissa = if self.negative { self.mantissa.wrapping_neg() } else { self.mantissa };
         let shift = u32::try_from(place.max(0)).map_err(|_| NumberError::TooLarge)?;
         let scale = u8::try_from(place.min(0).unsigned_abs()).map_err(|_| NumberError::TooFine)?;
         10_i128
@@ -249,35 +229,16 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => {
-                f.write_str("no digit was found, a number such as `12` or `0.85` is expected")
-            }
-            Self::Unexpected(found) => write!(
-                f,
-                "`{found}` is not part of a number such as `12` or `0.85`"
-            ),
-            Self::MissingWholePart => {
-                f.write_str("no digit stands before the `.`, a number starts like `0.5`")
-            }
+            Self::Empty => f.write_str("no digit was found, a number such as `12` or `0.85` is expected"),
+            Self::Unexpected(found) => write!(f, "`{found}` is not part of a number such as `12` or `0.85`"),
+            Self::MissingWholePart => f.write_str("no digit stands before the `.`, a number starts like `0.5`"),
             Self::MissingFraction => f.write_str("no digit follows the `.`, write `5` or `5.0`"),
-            Self::MissingExponent => {
-                f.write_str("no digit follows the exponent's `e`, write it like `1e3`")
-            }
-            Self::MisplacedUnderscore => f.write_str(
-                "a single `_` may only stand between two digits before the point, as in `5_000`",
-            ),
-            Self::LeadingZero => {
-                f.write_str("the number starts with a superfluous `0`, write `7` for `07`")
-            }
-            Self::TooManyDigits => {
-                f.write_str("the number has too many digits, at most 28 can be held exactly")
-            }
-            Self::TooFine => f.write_str(
-                "the number has too many digits after the point, at most 18 are held exactly",
-            ),
-            Self::TooLarge => f.write_str(
-                "the number is too large, it must have at most 28 digits before the point",
-            ),
+            Self::MissingExponent => f.write_str("no digit follows the exponent's `e`, write it like `1e3`"),
+            Self::MisplacedUnderscore => f.write_str("a single `_` may only stand between two digits before the point, as in `5_000`"),
+            Self::LeadingZero => f.write_str("the number starts with a superfluous `0`, write `7` for `07`"),
+            Self::TooManyDigits => f.write_str("the number has too many digits, at most 28 can be held exactly"),
+            Self::TooFine => f.write_str("the number has too many digits after the point, at most 18 are held exactly"),
+            Self::TooLarge => f.write_str("the number is too large, it must have at most 28 digits before the point"),
         }
     }
 }

@@ -10,13 +10,8 @@ use super::{DAY, Duration, SECOND};
 type Unit = (&'static str, i128);
 
 /// The units of an exact duration, in nanoseconds, the largest first.
-pub(super) const EXACT_UNITS: [Unit; 5] = [
-    ("week", 7 * DAY),
-    ("day", DAY),
-    ("hour", 3600 * SECOND),
-    ("minute", 60 * SECOND),
-    ("second", SECOND),
-];
+pub(super) const EXACT_UNITS: [Unit; 5] =
+    [("week", 7 * DAY), ("day", DAY), ("hour", 3600 * SECOND), ("minute", 60 * SECOND), ("second", SECOND)];
 
 /// The units of a duration in months, the largest first.
 pub(super) const CALENDAR_UNITS: [Unit; 2] = [("year", 12), ("month", 1)];
@@ -136,28 +131,16 @@ fn parse_iso(scan: &mut Scan<'_>) -> Result<Duration, DurationError> {
         }
         fraction = number.contains('.');
         count = count.saturating_add(1);
-        total = total
-            .checked_add(scaled(amount, *size)?)
-            .ok_or(DurationError::TooLong)?;
+        total = total.checked_add(scaled(amount, *size)?).ok_or(DurationError::TooLong)?;
     }
-    if in_months == Some(true) {
-        calendar(total, total)
-    } else {
-        exact(total)
-    }
+    if in_months == Some(true) { calendar(total, total) } else { exact(total) }
 }
 
 /// An amount of a unit, in the smallest unit.
 fn scaled(amount: Decimal, size: i128) -> Result<Decimal, DurationError> {
     // A product that has too many digits is too long if the amount is whole, else too fine.
-    let refused = if amount.is_integer() {
-        DurationError::TooLong
-    } else {
-        DurationError::TooFine
-    };
-    Decimal::new(size, 0)
-        .and_then(|size| amount.checked_mul(size))
-        .ok_or(refused)
+    let refused = if amount.is_integer() { DurationError::TooLong } else { DurationError::TooFine };
+    Decimal::new(size, 0).and_then(|size| amount.checked_mul(size)).ok_or(refused)
 }
 
 fn exact(nanoseconds: Decimal) -> Result<Duration, DurationError> {
@@ -171,10 +154,7 @@ fn calendar(months: Decimal, amount: Decimal) -> Result<Duration, DurationError>
     if !amount.is_integer() {
         return Err(DurationError::PartOfMonth);
     }
-    months
-        .to_i64()
-        .and_then(Duration::from_months)
-        .ok_or(DurationError::TooLong)
+    months.to_i64().and_then(Duration::from_months).ok_or(DurationError::TooLong)
 }
 
 /// An amount of the smallest unit, in the largest unit in which it is whole, or else in the last.
@@ -225,15 +205,9 @@ impl fmt::Display for DurationError {
             Self::Amount(error) => return error.fmt(f),
             Self::NoUnit => "the unit is missing, a duration is written `90 minutes`",
             Self::NoBlank => "a blank is missing before the unit, write `90 minutes`",
-            Self::UnknownUnit => {
-                "there is no such unit, use seconds, minutes, hours, days, weeks, months or years"
-            }
-            Self::Mixed => {
-                "months or years are mixed with days or hours, a duration has one or the other"
-            }
-            Self::PartOfMonth => {
-                "months and years must be whole, write `18 months` for `1.5 years`"
-            }
+            Self::UnknownUnit => "there is no such unit, use seconds, minutes, hours, days, weeks, months or years",
+            Self::Mixed => "months or years are mixed with days or hours, a duration has one or the other",
+            Self::PartOfMonth => "months and years must be whole, write `18 months` for `1.5 years`",
             Self::TooFine => "the duration is finer than a nanosecond",
             Self::TooLong => "the duration is too long, it is at most 30000 years",
         })

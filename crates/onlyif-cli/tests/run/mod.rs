@@ -28,7 +28,8 @@ pub(crate) fn onlyif(arguments: &[&str]) -> Answer {
 
 /// Input is written from a thread of its own, so that neither side waits for the other.
 pub(crate) fn with_input(arguments: &[&str], input: &[u8]) -> Answer {
-    let mut child = command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let mut child =
+        command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
     let mut stdin = child.stdin.take().expect("it has an input");
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {
