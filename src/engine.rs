@@ -91,7 +91,7 @@ impl Engine {
         let sources = Arc::new(sources);
         match compile::compile(&program, settings, &sources, &self.limits) {
             Ok(plan) => Ok(Policy::from_plan(plan, attached(found, &sources))),
-            Err(diagnostic) => Err(Error::new([diagnostic].into(), Sources::clone(&sources))),
+            Err(diagnostic) => Err(Error::new([*diagnostic].into(), Sources::clone(&sources))),
         }
     }
 

@@ -1,4 +1,5 @@
 //! The grammar: which sentences it reads, and with which of its parts.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
 use onlyif::Limits;
 use onlyif::machinery::probe::{node_names, part_length, tree_of};

@@ -13,7 +13,7 @@
 //!
 //! A policy holds for the requests after it, up to the next policy. A block without a word is for people only.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
 use onlyif::{Policy, Request};
 use serde_json::Value as Json;

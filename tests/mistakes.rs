@@ -1,4 +1,5 @@
 //! What people write by habit of other languages, or by slip: the code, the exact words, and the mended text.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
 use onlyif::machinery::probe::tree_of;
 use onlyif::{Diagnostic, Limits};

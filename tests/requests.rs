@@ -3,7 +3,7 @@
 //! `y_` must be accepted, `n_` refused, `i_` is for the implementation to say (RFC 8259 leaves it open); these are read
 //! as values. `request_` and `authzen_` are read as requests; with `n_` after it they must be refused.
 #![cfg(feature = "json")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
 use onlyif::Brought;
 use onlyif::{Code, Error, Limits, Request, Value};

@@ -4,7 +4,7 @@
 //! wanted; `reasons` have to be among those given; `must` and `should` are the duties in their order, by name or sentence;
 //! `needs` (paths) and `problems` (codes, each once) are all there are, none where nothing is said.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
 use onlyif::{Decision, Duty, Engine, Policy, Request, Sources};
 use serde_json::Value as Json;

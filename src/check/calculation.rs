@@ -71,13 +71,13 @@ impl<'t> Checker<'t> {
     }
 
     fn addable(&mut self, to_date: bool, span: &Term) -> Option<()> {
-        match &span.node {
-            TermNode::Literal(Value::Duration(duration)) if !can_be_added(to_date, *duration) => {
-                self.report(messages::not_addable(to_date, self.sources.words(span.span), span.span));
-                None
-            }
-            _ => Some(()),
+        if let TermNode::Literal(Value::Duration(duration)) = &span.node
+            && !can_be_added(to_date, *duration)
+        {
+            self.report(messages::not_addable(to_date, self.sources.words(span.span), span.span));
+            return None;
         }
+        Some(())
     }
 
     pub(super) fn type_unknown<T>(&mut self, term: &Term) -> Option<T> {
@@ -163,16 +163,16 @@ impl<'t> Checker<'t> {
                 let element = self.types.fresh();
                 self.want(of, &Type::Map(Arc::new(element)))
             }
-            Function::Length | Function::Lowercase => match self.type_of(of) {
-                Type::Choice(_) => Some(()),
-                _ => self.want(of, &Type::Text),
-            },
+            Function::Length | Function::Lowercase if matches!(self.type_of(of), Type::Choice(_)) => Some(()),
+            Function::Length | Function::Lowercase => self.want(of, &Type::Text),
             Function::Date | Function::Time => self.want(of, &Type::DateTime),
-            Function::Weekday | Function::Day | Function::Month | Function::Year => match self.type_of(of) {
-                Type::Date | Type::DateTime => Some(()),
-                Type::Inferred(_) => self.type_unknown(of),
-                _ => self.want(of, &Type::Date),
-            },
+            Function::Weekday | Function::Day | Function::Month | Function::Year => {
+                let ty = self.type_of(of);
+                if ty == Type::DateTime {
+                    return Some(());
+                }
+                if matches!(ty, Type::Inferred(_)) { self.type_unknown(of) } else { self.want(of, &Type::Date) }
+            }
         }
     }
 
@@ -205,9 +205,8 @@ impl<'t> Checker<'t> {
 
     /// What a function gives.
     pub(super) fn type_of_function(&self, function: Function, of: &Term) -> Type {
-        let element = || match self.type_of(of) {
-            Type::List(element) | Type::Map(element) => self.types.resolve(&element),
-            _ => Type::Any,
+        let element = || {
+            if let Type::List(element) | Type::Map(element) = self.type_of(of) { self.types.resolve(&element) } else { Type::Any }
         };
         match function {
             Function::Count | Function::Length | Function::Day | Function::Month | Function::Year => Type::Number,
@@ -288,9 +287,7 @@ impl<'t> Checker<'t> {
 
     /// Is a term a duration written out in months?
     pub(super) fn is_calendar(term: &Term) -> Option<Duration> {
-        match &term.node {
-            TermNode::Literal(Value::Duration(duration)) if duration.months().is_some() => Some(*duration),
-            _ => None,
-        }
+        let TermNode::Literal(Value::Duration(duration)) = &term.node else { return None };
+        duration.months().map(|_| *duration)
     }
 }

@@ -106,10 +106,7 @@ impl<'t> Checker<'t> {
             return match Network::parse(&id.text) {
                 Ok(network) => Some(Term { node: TermNode::Literal(Value::Network(network)), span }),
                 Err(trouble) => {
-                    let fix = match trouble {
-                        AddressError::HostBits(network) => Some(alloc::format!("\"{network}\"")),
-                        _ => None,
-                    };
+                    let fix = if let AddressError::HostBits(network) = trouble { Some(alloc::format!("\"{network}\"")) } else { None };
                     self.report(messages::no_network(&alloc::format!("{trouble}"), id.span, fix));
                     None
                 }
@@ -140,19 +137,15 @@ impl<'t> Checker<'t> {
     /// `X is within the last D`: not in the future, and not longer ago than D. Dates against `today`, date-times against `now`.
     pub(super) fn within(&mut self, subject: Term, span_term: Term, last: bool, span: Span) -> Option<Formula> {
         self.want(&span_term, &Type::Duration)?;
-        let clock = match self.type_of(&subject) {
-            Type::Date => "today",
-            Type::DateTime => "now",
-            Type::Inferred(_) => {
-                self.want(&subject, &Type::DateTime)?;
-                "now"
-            }
-            other => {
-                let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&other));
-                self.report(messages::wants_another_type(&what, "a date or a date-time", subject.span));
-                return None;
-            }
-        };
+        let ty = self.type_of(&subject);
+        if matches!(ty, Type::Inferred(_)) {
+            self.want(&subject, &Type::DateTime)?;
+        } else if !matches!(ty, Type::Date | Type::DateTime) {
+            let what = alloc::format!("`{}` is {}", self.sources.words(subject.span), self.a_type(&ty));
+            self.report(messages::wants_another_type(&what, "a date or a date-time", subject.span));
+            return None;
+        }
+        let clock = if ty == Type::Date { "today" } else { "now" };
         if clock == "now" && Self::is_calendar(&span_term).is_some() {
             self.report(messages::not_addable(false, self.sources.words(span_term.span), span_term.span));
             return None;
@@ -170,19 +163,15 @@ impl<'t> Checker<'t> {
     /// `X is in N`, where X is an address: a network, or a list of networks.
     pub(super) fn in_network(&mut self, address: Term, networks: Term, span: Span) -> Option<Formula> {
         self.want(&address, &Type::IpAddress)?;
-        let list = match self.type_of(&networks) {
-            Type::Network => Term { span: networks.span, node: TermNode::List(alloc::vec![networks]) },
-            Type::List(element) => {
-                let element = self.types.resolve(&element);
-                if !matches!(element, Type::Network | Type::IpAddress) {
-                    self.want(&networks, &Type::List(Arc::new(Type::Network)))?;
-                }
-                networks
-            }
-            _ => {
+        let ty = self.type_of(&networks);
+        let is_list = matches!(&ty, Type::List(inside) if matches!(self.types.resolve(inside), Type::Network | Type::IpAddress));
+        let list = if ty == Type::Network {
+            Term { span: networks.span, node: TermNode::List(alloc::vec![networks]) }
+        } else {
+            if !is_list {
                 self.want(&networks, &Type::List(Arc::new(Type::Network)))?;
-                networks
             }
+            networks
         };
         Some(Formula { node: FormulaNode::In(address, list, crate::value::Letters::Exact), span })
     }

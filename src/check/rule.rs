@@ -171,12 +171,11 @@ impl<'t> Checker<'t> {
         self.scope = Scope::default();
         let ids = self.names.definitions.get(&written.word.text).cloned().unwrap_or_default();
         for id in ids {
-            if let Some(definition) = self.program.definitions.get_mut(id.0 as usize) {
-                if (definition.subject, definition.object) == (described, object_kind) {
+            if let Some(definition) = self.program.definitions.get_mut(id.0 as usize)
+                && (definition.subject, definition.object) == (described, object_kind) {
                     definition.alternatives.extend(formula);
                     return;
                 }
-            }
         }
     }
 }

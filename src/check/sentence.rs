@@ -134,12 +134,11 @@ impl<'t> Checker<'t> {
         let (low, high) = (self.term(low, &ty)?, self.term(high, &ty)?);
         self.ordered(&subject, &low)?;
         self.ordered(&subject, &high)?;
-        if let (TermNode::Literal(from), TermNode::Literal(to)) = (&low.node, &high.node) {
-            if from.order(to) == Ok(core::cmp::Ordering::Greater) {
+        if let (TermNode::Literal(from), TermNode::Literal(to)) = (&low.node, &high.node)
+            && from.order(to) == Ok(core::cmp::Ordering::Greater) {
                 self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span));
                 return None;
             }
-        }
         let at_least = Formula { node: FormulaNode::Less { left: low, right: subject.clone(), or_equal: true }, span };
         let at_most = Formula { node: FormulaNode::Less { left: subject, right: high, or_equal: true }, span };
         Some(Formula { node: FormulaNode::And(alloc::vec![at_least, at_most]), span })

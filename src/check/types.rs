@@ -49,15 +49,11 @@ impl Types {
 
     /// The type as far as it is known; what is inside a list may still be a variable.
     pub(super) fn resolve(&self, ty: &Type) -> Type {
-        match ty {
-            Type::Inferred(id) => {
-                let root = self.root(*id);
-                match self.variables.get(root.0 as usize) {
-                    Some(Variable::Is(known, _)) => self.resolve(known),
-                    Some(Variable::Free | Variable::Same(_)) | None => Type::Inferred(root),
-                }
-            }
-            known => known.clone(),
+        let Type::Inferred(id) = ty else { return ty.clone() };
+        let root = self.root(*id);
+        match self.variables.get(root.0 as usize) {
+            Some(Variable::Is(known, _)) => self.resolve(known),
+            Some(Variable::Free | Variable::Same(_)) | None => Type::Inferred(root),
         }
     }
 
@@ -65,7 +61,7 @@ impl Types {
     /// only a chain of demands over undeclared facts can bring about.
     pub(super) fn settle(&self, ty: &Type) -> Option<Type> {
         let mut at = self.resolve(ty);
-        let mut wraps: Vec<fn(Arc<Type>) -> Type> = Vec::new();
+        let mut wraps: Vec<Wrap> = Vec::new();
         while let Some((wrap, element)) = element_of(&at) {
             if wraps.len() >= DEEPEST {
                 return None;
@@ -143,8 +139,11 @@ impl Types {
 /// Lists in lists that a type may have.
 const DEEPEST: usize = 32;
 
+/// How a list or map is made of its elements.
+type Wrap = fn(Arc<Type>) -> Type;
+
 /// How a list or map is made of its elements, and their type.
-fn element_of(ty: &Type) -> Option<(fn(Arc<Type>) -> Type, Arc<Type>)> {
+fn element_of(ty: &Type) -> Option<(Wrap, Arc<Type>)> {
     match ty {
         Type::List(element) => Some((Type::List, Arc::clone(element))),
         Type::Map(element) => Some((Type::Map, Arc::clone(element))),

@@ -51,13 +51,12 @@ impl<'t> Checker<'t> {
             let object = self.path(object, true)?;
             return self.relation(subject, word, object, span);
         }
-        if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA) {
-            if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)
+        if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA)
+            && self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)
                 && self.definition_for(&subject, &word.text, None).is_none()
             {
                 return self.kind_test(subject, kind, word, span);
             }
-        }
         let mut candidates = self.candidates(&subject, glue, word);
         if candidates.len() > 1 {
             let ways: Vec<&str> = candidates.iter().map(Candidate::describe).collect();
@@ -284,27 +283,24 @@ impl<'t> Checker<'t> {
             let object = self.path(object, true)?;
             return self.relation(subject, &path.root, object, span);
         }
-        if path.fields.is_empty() {
-            if let Some(id) = self.definition_for(&subject, &path.root.text, None) {
+        if path.fields.is_empty()
+            && let Some(id) = self.definition_for(&subject, &path.root.text, None) {
                 return Some(Formula { node: FormulaNode::Defined(id, subject, None), span });
             }
-        }
         let mut term = self.field_of(&subject, &path.root, span)?;
         for field in &path.fields {
             term = self.field_of(&term, field, span)?;
         }
-        match self.type_of(&term) {
-            Type::YesNo | Type::Inferred(_) => self.holds(term),
-            _ if self.types.said_by(&self.raw_type_of(&term)).is_some() => {
-                // Nobody declared it, and another rule reads it as something else: what `has` means would hang on that rule.
-                self.want(&term, &Type::YesNo)?;
-                None
-            }
-            _ => {
-                let empty = Formula { node: FormulaNode::IsEmpty(term), span };
-                Some(Formula { node: FormulaNode::Not(Box::new(empty)), span })
-            }
+        if matches!(self.type_of(&term), Type::YesNo | Type::Inferred(_)) {
+            return self.holds(term);
         }
+        if self.types.said_by(&self.raw_type_of(&term)).is_some() {
+            // Nobody declared it, and another rule reads it as something else: what `has` means would hang on that rule.
+            self.want(&term, &Type::YesNo)?;
+            return None;
+        }
+        let empty = Formula { node: FormulaNode::IsEmpty(term), span };
+        Some(Formula { node: FormulaNode::Not(Box::new(empty)), span })
     }
 }
 

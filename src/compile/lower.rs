@@ -161,7 +161,7 @@ impl<'p> Lower<'p> {
         match parts.as_slice() {
             [] => self.push(Op::Always(true), rule.words),
             [one] => *one,
-            several => self.all(&several.to_vec(), rule.words),
+            several => self.all(several, rule.words),
         }
     }
 

@@ -18,12 +18,13 @@ use crate::plan::{Plan, PlanAct, PlanRule};
 use crate::program::{Program, Rule, Verb};
 use crate::source::{Sources, Span};
 use crate::value::Value;
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use lower::Lower;
 
 /// Makes a plan. `settings` are the values of the vocabulary's settings, in its order.
-pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Result<Plan, Diagnostic> {
+pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Result<Plan, Box<Diagnostic>> {
     let mut lower = Lower::new(program, limits);
     for (number, rule) in program.rules.iter().enumerate() {
         lower.begin(number, rule.span);
@@ -69,9 +70,10 @@ fn add_to_index(index: &mut crate::plan::ActIndex, number: usize, rule: &PlanRul
     }
 }
 
-fn too_large(rule: &Rule, sources: &Sources, limit: usize) -> Diagnostic {
+fn too_large(rule: &Rule, sources: &Sources, limit: usize) -> Box<Diagnostic> {
     let words: Span = rule.words;
-    Diagnostic::new(Code::PlanTooLarge, words, alloc::format!("these rules need more than {limit} nodes with all definitions opened"))
+    let diagnostic = Diagnostic::new(Code::PlanTooLarge, words, alloc::format!("these rules need more than {limit} nodes with all definitions opened"))
         .label(alloc::format!("the limit was reached at `{}`", sources.words(words).lines().next().unwrap_or_default()))
-        .help("say less in definitions that are used for many different subjects, or load fewer rules together")
+        .help("say less in definitions that are used for many different subjects, or load fewer rules together");
+    Box::new(diagnostic)
 }

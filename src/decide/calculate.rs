@@ -108,9 +108,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let mut items = Vec::with_capacity(record.len());
         for (at, (key, member)) in record.iter().enumerate() {
             let path = if N::LISTENS { alloc::format!("{path}.{key}") } else { String::new() };
-            let datum = match function {
-                Function::Keys => Datum::Scalar(Scalar::Text(key)),
-                _ => self.worth(of, super::evaluate::Element::Value(member, ty), at),
+            let datum = if function == Function::Keys {
+                Datum::Scalar(Scalar::Text(key))
+            } else {
+                self.worth(of, super::evaluate::Element::Value(member, ty), at)
             };
             let place = (function != Function::Keys).then_some((member, *ty));
             items.push(Item { datum, place, path });
@@ -128,12 +129,16 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return Datum::Unknown;
         }
         self.notes.forget(mark);
-        match function {
-            Function::Total => self.total(of, &items),
-            Function::Highest => self.extreme(of, items, Ordering::Greater),
-            Function::Lowest => self.extreme(of, items, Ordering::Less),
-            Function::Distinct => self.distinct(of, items).map_or(Datum::Unknown, |items| Datum::Items(items.into())),
-            _ => self.count_of(of, &items),
+        if function == Function::Total {
+            self.total(of, &items)
+        } else if function == Function::Highest {
+            self.extreme(of, items, Ordering::Greater)
+        } else if function == Function::Lowest {
+            self.extreme(of, items, Ordering::Less)
+        } else if function == Function::Distinct {
+            self.distinct(of, items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
+        } else {
+            self.count_of(&items)
         }
     }
 
@@ -187,28 +192,25 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         Some(kept)
     }
 
-    fn count_of(&mut self, of: TermId, items: &[Item<'a>]) -> Datum<'a> {
+    /// How many there are. Something with an identity counts once; without an id nobody can tell.
+    fn count_of(&mut self, items: &[Item<'a>]) -> Datum<'a> {
         let mut seen = alloc::collections::BTreeSet::new();
         let mut count = 0u64;
         let mut known = true;
         for item in items {
-            let is_new = match &item.datum {
-                Datum::Entity(entity) => match entity.id {
-                    Some(id) => seen.insert((entity.kind, id.text())),
-                    None => {
-                        known = false;
-                        if N::LISTENS {
-                            let path = alloc::format!("{}.id", item.path);
-                            self.notes.note(|| super::notes::Cause::Need(path));
-                        }
-                        false
-                    }
-                },
-                _ => true,
+            let Datum::Entity(entity) = &item.datum else {
+                count = count.saturating_add(1);
+                continue;
             };
-            count = count.saturating_add(u64::from(is_new));
+            match entity.id {
+                Some(id) => count = count.saturating_add(u64::from(seen.insert((entity.kind, id.text())))),
+                None => {
+                    known = false;
+                    let path = if N::LISTENS { alloc::format!("{}.id", item.path) } else { String::new() };
+                    self.notes.note(|| super::notes::Cause::Need(path));
+                }
+            }
         }
-        let _ = of;
         if known { Datum::Scalar(Scalar::Number(Decimal::from(count))) } else { Datum::Unknown }
     }
 

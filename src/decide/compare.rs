@@ -99,12 +99,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// What a term is worth where it is compared as a whole: of something with an identity that is missing, the id is needed.
     pub(super) fn whole(&mut self, term: TermId) -> Datum<'a> {
-        if let Some(TermOp::Slot(at)) = self.nodes.term(term) {
-            if N::LISTENS && self.is_missing_entity(at) {
+        if let Some(TermOp::Slot(at)) = self.nodes.term(term)
+            && N::LISTENS && self.is_missing_entity(at) {
                 self.needs_id(term);
                 return Datum::Unknown;
             }
-        }
         self.datum(term)
     }
 
@@ -172,11 +171,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// `⋁ element = e` for the elements of a list; no of an empty one, whatever the element.
     pub(super) fn is_in(&mut self, element: TermId, list: TermId, letters: Letters) -> Truth {
         let within = self.datum(list);
-        match within {
-            Datum::Unknown => return Truth::Unknown,
-            Datum::None | Datum::Null => return Truth::No,
-            _ if is_list(&within) && self.length(&within) == 0 => return Truth::No,
-            _ => {}
+        if matches!(within, Datum::Unknown) {
+            return Truth::Unknown;
+        }
+        if matches!(within, Datum::None | Datum::Null) || (is_list(&within) && self.length(&within) == 0) {
+            return Truth::No;
         }
         let value = self.whole(element);
         self.is_element(element, &value, list, &within, letters)

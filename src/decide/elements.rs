@@ -97,10 +97,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// A term as an item.
     pub(super) fn item_of(&mut self, term: TermId) -> Item<'a> {
         let datum = self.datum(term);
-        let place = match self.term_place(term) {
-            super::place::Place::Value(value, ty) => Some((value, ty)),
-            _ => None,
-        };
+        let place = if let super::place::Place::Value(value, ty) = self.term_place(term) { Some((value, ty)) } else { None };
         let path = if N::LISTENS { self.path(term) } else { String::new() };
         Item { datum, place, path }
     }

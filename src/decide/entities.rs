@@ -26,18 +26,15 @@ impl<'a> World<'a> {
 
     /// The entity that a value of a kind is: an id, or an object.
     pub(super) fn entity(self, value: &'a Value, kind: Option<&'a str>) -> Option<Entity<'a>> {
-        match value {
-            Value::Record(record) => {
-                // `{"type": …, "id": …}` says what it is, and has no other members.
-                let told = match (record.len(), record.get("type")) {
-                    (2, Some(Value::Text(told))) if record.get("id").is_some() => Some(told.as_str()),
-                    _ => None,
-                };
-                let id = record.get("id").and_then(id);
-                Some(Entity { kind: told.or(kind), id, object: told.is_none().then_some(record) })
-            }
-            other => id(other).map(|id| Entity { kind, id: Some(id), object: None }),
-        }
+        let Value::Record(record) = value else {
+            return id(value).map(|id| Entity { kind, id: Some(id), object: None });
+        };
+        // `{"type": …, "id": …}` says what it is, and has no other members.
+        let told = match (record.len(), record.get("type")) {
+            (2, Some(Value::Text(told))) if record.get("id").is_some() => Some(told.as_str()),
+            _ => None,
+        };
+        Some(Entity { kind: told.or(kind), id: record.get("id").and_then(id), object: told.is_none().then_some(record) })
     }
 
     /// The entity that an object is.
@@ -103,11 +100,11 @@ impl<'a> World<'a> {
 
 /// An id is a text, or a whole number, which is read as its digits.
 pub(super) fn id(value: &Value) -> Option<Id<'_>> {
-    match value {
-        Value::Text(text) => Some(Id::Text(text)),
-        Value::Number(number) if number.is_integer() => Some(Id::Number(*number)),
-        _ => None,
+    if let Value::Text(text) = value {
+        return Some(Id::Text(text));
     }
+    let Value::Number(number) = value else { return None };
+    number.is_integer().then_some(Id::Number(*number))
 }
 
 /// The same entity, by id, and by kind where both are known.

@@ -107,14 +107,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     fn once(&mut self, cell: u32, level: Option<u16>, body: NodeId) -> Truth {
         let epoch = self.epoch_of(level);
         let at = cell as usize;
-        if let Some(&Some((known, truth))) = self.cells.get(at) {
-            if known == epoch {
+        if let Some(&Some((known, truth))) = self.cells.get(at)
+            && known == epoch {
                 if truth == Truth::Unknown {
                     self.notes.recall(at);
                 }
                 return truth;
             }
-        }
         let mark = self.notes.mark();
         let truth = self.truth(body);
         if truth == Truth::Unknown {
@@ -203,10 +202,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Brought::Value(value) if *value != Value::None => Place::Value(value, &Type::DateTime),
             Brought::Value(_) | Brought::Nothing | Brought::Both => Place::Missing,
         };
-        match self.read(now, || String::from("now")) {
-            Datum::Scalar(Scalar::DateTime(now)) => Datum::Scalar(Scalar::Date(DateTime::date(now))),
-            _ => Datum::Unknown,
-        }
+        let Datum::Scalar(Scalar::DateTime(now)) = self.read(now, || String::from("now")) else { return Datum::Unknown };
+        Datum::Scalar(Scalar::Date(DateTime::date(now)))
     }
 
     fn element(&mut self, id: TermId, level: u16, steps: u32) -> Datum<'a> {
@@ -222,7 +219,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Element::Value(..) | Element::Item(_) | Element::Term(_) => self.element_place(&binding.element),
         };
         let place = self.world().walk(from, steps);
-        let path = N::LISTENS.then(|| self.path(id)).unwrap_or_default();
+        let path = if N::LISTENS { self.path(id) } else { Default::default() };
         self.read(place, || path)
     }
 

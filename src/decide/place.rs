@@ -169,10 +169,8 @@ impl<'a> World<'a> {
     }
 
     fn id_place(self, value: &'a Value, step: &'a Step) -> Place<'a> {
-        match value {
-            Value::Record(record) => record.get("id").map_or(Place::Missing, |id| Place::Value(id, &step.ty)),
-            id => Place::Value(id, &step.ty),
-        }
+        let id = if let Value::Record(record) = value { record.get("id") } else { Some(value) };
+        id.map_or(Place::Missing, |id| Place::Value(id, &step.ty))
     }
 
     fn field_of(self, entity: Entity<'a>, reading: Option<Reading<'a>>) -> Place<'a> {
@@ -214,10 +212,8 @@ struct Reading<'a> {
 }
 
 fn broken<'a>(value: &Value) -> Place<'a> {
-    Place::Broken(match value {
-        Value::OutOfRange(_) => Fault::OutOfRange,
-        other => Fault::NoRecord { found: other.kind_name() },
-    })
+    let fault = if let Value::OutOfRange(_) = value { Fault::OutOfRange } else { Fault::NoRecord { found: value.kind_name() } };
+    Place::Broken(fault)
 }
 
 fn present<'a>(value: &'a Value, field: &'a Field) -> Place<'a> {

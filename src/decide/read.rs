@@ -116,10 +116,12 @@ fn fits(scalar: Scalar<'_>, ty: &Type) -> bool {
 /// `{"amount": 18.00 or "18.00", "currency": "EUR"}`, and no other key.
 fn money(value: &Value) -> Option<Money> {
     let Value::Record(record) = value else { return None };
-    let amount = match record.get("amount")? {
-        Value::Number(number) => *number,
-        Value::Text(text) => Decimal::parse_json(text).ok()?,
-        _ => return None,
+    let amount = if let Value::Number(number) = record.get("amount")? {
+        *number
+    } else if let Value::Text(text) = record.get("amount")? {
+        Decimal::parse_json(text).ok()?
+    } else {
+        return None;
     };
     let Value::Text(currency) = record.get("currency")? else { return None };
     let currency = crate::value::Currency::parse(currency).ok()?;
@@ -128,10 +130,13 @@ fn money(value: &Value) -> Option<Money> {
 
 /// What nobody demands a type of: by its own form.
 fn any(value: &Value) -> Datum<'_> {
-    match value {
-        Value::None => Datum::Null,
-        Value::List(items) => Datum::List(items, &Type::Any),
-        Value::Record(record) => Datum::Record(record, &Type::Any),
-        other => other.as_scalar().map_or(Datum::Unknown, Datum::Scalar),
+    if let Value::List(items) = value {
+        Datum::List(items, &Type::Any)
+    } else if let Value::Record(record) = value {
+        Datum::Record(record, &Type::Any)
+    } else if *value == Value::None {
+        Datum::Null
+    } else {
+        value.as_scalar().map_or(Datum::Unknown, Datum::Scalar)
     }
 }

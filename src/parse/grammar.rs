@@ -47,6 +47,7 @@ pub(super) fn read(part: Part, text: &str) -> Result<Pairs<'_>, Stop> {
 }
 
 /// How many bytes at the start of `text` the part `part` matches, blanks at its end left out.
+#[cfg(feature = "unstable-machinery")]
 pub(super) fn length(part: Part, text: &str) -> Option<usize> {
     let pairs = Grammar::parse(part, text).ok()?;
     Some(pairs.as_str().trim_end().len())

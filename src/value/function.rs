@@ -282,10 +282,12 @@ pub fn between<'v>(unit: Unit, from: Scalar<'_>, to: Scalar<'_>) -> Result<Scala
 /// # Errors
 /// A function of something else, or a value of another type.
 pub fn part_of<'v>(function: Function, value: Scalar<'_>) -> Result<Scalar<'v>, NoResult> {
-    let day = match value {
-        Scalar::Date(date) => Some(date),
-        Scalar::DateTime(at) => Some(at.date()),
-        _ => None,
+    let day = if let Scalar::Date(date) = value {
+        Some(date)
+    } else if let Scalar::DateTime(at) = value {
+        Some(at.date())
+    } else {
+        None
     };
     match (function, day, value) {
         (Function::Date, _, Scalar::DateTime(at)) => Ok(Scalar::Date(at.date())),
