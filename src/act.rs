@@ -47,7 +47,7 @@ pub struct ActPattern {
 }
 
 /// Which things a pattern covers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ThingPattern {
     /// Any thing, or none.
     Any,

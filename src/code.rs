@@ -1,7 +1,8 @@
 //! Every code that a message of onlyif can carry.
 //!
 //! A code is stable: it is never reused for something else, so programs may match on it. The letter says what the
-//! message is about: `E` the text of rules, `L` a limit, `R` a request, `F` a file, `D` a value met while deciding.
+//! message is about: `E` the text of rules, `L` a limit, `R` a request, `F` a file, `D` a value met while deciding, `U` the
+//! use of a command, `W` its output, `X` a mistake of onlyif itself.
 //! Each code is raised in one place, and has a page in `docs/diagnostics/`, the smallest text that raises it first.
 
 use core::fmt;
@@ -319,6 +320,13 @@ codes! {
     FileUnreadable = "F01" Error,
     /// No rule file where one was expected.
     NoRuleFile = "F02" Error,
+
+    /// A command that cannot be understood.
+    Usage = "U01" Error,
+    /// Output that cannot be written.
+    NotWritable = "W01" Error,
+    /// A mistake of onlyif itself.
+    Bug = "X01" Error,
 
     /// A value of another type than the rules expect.
     WrongType = "D01" Error,

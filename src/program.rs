@@ -68,6 +68,8 @@ pub struct Rule {
     pub otherwise: Option<Text>,
     /// Duties after `otherwise`: of the denial.
     pub otherwise_duties: Vec<Duty>,
+    /// `@owner "Legal"` and the like: the name, and the text after it. Carried along, never evaluated.
+    pub annotations: Vec<(String, Option<String>)>,
     /// The whole sentence.
     pub span: Span,
     /// The sentence without its clauses: its own words.

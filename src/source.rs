@@ -38,6 +38,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
     }
 
+    /// Does it lie in this one?
+    #[must_use]
+    pub fn holds(self, other: Span) -> bool {
+        (self.source, self.statement) == (other.source, other.statement) && self.start <= other.start && other.end <= self.end
+    }
+
     /// The empty span just before this one.
     #[must_use]
     pub fn before(self) -> Span {

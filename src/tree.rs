@@ -62,8 +62,10 @@ pub struct Name {
 pub struct Annotation {
     /// Without the `@`.
     pub name: Name,
-    /// The literals after it, usually none or one.
-    pub values: Vec<Expr>,
+    /// The code of `@accept E47 "why"`.
+    pub code: Option<Name>,
+    /// The literal after it.
+    pub value: Option<Expr>,
     /// All of it.
     pub span: Span,
 }

@@ -50,9 +50,10 @@ impl<'t> Checker<'t> {
     pub(super) fn holds(&mut self, term: Term) -> Option<Formula> {
         let span = term.span;
         if let TermNode::Constant(id) = term.node
-            && matches!(self.program.constant(id)?.meaning, Meaning::Condition(_)) {
-                return Some(Formula { node: FormulaNode::Constant(id), span });
-            }
+            && matches!(self.program.constant(id)?.meaning, Meaning::Condition(_))
+        {
+            return Some(Formula { node: FormulaNode::Constant(id), span });
+        }
         let ty = self.type_of(&term);
         let open = matches!(ty, Type::Inferred(_) | Type::YesNo | Type::Any);
         if !open && self.types.said_by(&self.raw_type_of(&term)).is_none() {

@@ -56,6 +56,16 @@ fn shown(act: &(String, Option<String>)) -> String {
 impl Checker<'_> {
     /// The patterns of a head. A word that names a group stands for the group's acts.
     pub(super) fn head(&mut self, head: &Head) -> Option<Vec<ActPattern>> {
+        if let (Verbs::Named(verbs), Things::Unnamed) = (&head.verbs, &head.things) {
+            for verb in verbs {
+                let kind = self.names.kinds.get(&verb.text).and_then(|&kind| self.program.vocabulary.kind(kind));
+                let is_act = self.names.acts.contains(&(verb.text.clone(), None));
+                if kind.is_some_and(|kind| kind.declared) && !is_act && !self.names.groups.contains_key(&verb.text) {
+                    self.report(messages::verb_missing(&verb.text, verb.span));
+                    return None;
+                }
+            }
+        }
         let patterns = self.patterns(head, true)?;
         self.known_acts(head, patterns)
     }

@@ -8,12 +8,14 @@
 //! `review`, which looks at all rules together (the guard rules, what can never matter); last, types that only uses tell are
 //! settled. Nothing is decided here, and nothing is read from a file.
 
+mod anyone;
 mod assumed;
 mod calculation;
 mod circular;
 mod condition;
 mod declare;
 mod duty;
+mod guards;
 mod head;
 mod hierarchy;
 mod messages;
@@ -26,6 +28,7 @@ mod rule;
 mod sentence;
 mod settle;
 mod similar;
+mod spare;
 mod term;
 mod types;
 mod word;
@@ -48,8 +51,20 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     rule::bodies(&mut checker, trees);
     circular::find(&mut checker);
     review::review(&mut checker);
+    guards::guards(&mut checker);
+    anyone::anyone(&mut checker);
     settle::settle(&mut checker);
-    (checker.program, checker.diagnostics)
+    spare::spare(&mut checker);
+    let Checker { program, mut diagnostics, accepted, .. } = checker;
+    diagnostics.retain(|diagnostic| !is_accepted(&accepted, diagnostic));
+    (program, diagnostics)
+}
+
+/// Is it a warning that the author of its statement has accepted?
+fn is_accepted(accepted: &[(Span, String)], diagnostic: &Diagnostic) -> bool {
+    let (span, code) = diagnostic.order();
+    diagnostic.severity() == crate::code::Severity::Warning
+        && accepted.iter().any(|(statement, accepted)| statement.holds(span) && accepted == code.as_str())
 }
 
 /// What is known while a bundle is checked.
@@ -73,6 +88,10 @@ struct Checker<'t> {
     parts: BTreeMap<String, KindId>,
     /// In the sentence that is being checked: its variables, and the facts that it names first in a path.
     sentence: SentenceNames,
+    /// Statements with `@accept CODE`: that warning is not wanted here.
+    accepted: Vec<(Span, String)>,
+    /// Definitions and constants that something uses.
+    used: Used,
     /// How many constants are being worked out inside each other.
     constant_depth: usize,
 }
@@ -119,6 +138,15 @@ struct Scope {
     parameters: Vec<Parameter>,
 }
 
+/// What something uses, to find what nothing uses.
+#[derive(Default)]
+struct Used {
+    definitions: BTreeSet<DefinitionId>,
+    constants: BTreeSet<ConstantId>,
+    /// How often a path names an undeclared fact or field: the kind (none for a fact) and the name.
+    names: BTreeMap<(Option<KindId>, String), (usize, Span)>,
+}
+
 /// Names of one sentence, to find a variable that is used outside its quantifier.
 #[derive(Default)]
 struct SentenceNames {
@@ -149,6 +177,8 @@ impl<'t> Checker<'t> {
             broken,
             parts: BTreeMap::new(),
             sentence: SentenceNames::default(),
+            accepted: Vec::new(),
+            used: Used::default(),
             constant_depth: 0,
         }
     }

@@ -19,6 +19,7 @@ impl<'t> Checker<'t> {
                 self.report(messages::no_fields(&alloc::format!("`{}` is a constant", written.root.text), &field.text, field.span));
                 return None;
             }
+            self.used.constants.insert(id);
             self.constant(id)?;
             return Some(Term { node: TermNode::Constant(id), span: written.span });
         }
@@ -59,6 +60,7 @@ impl<'t> Checker<'t> {
             return None;
         }
         self.sentence.facts.push((name.text.clone(), name.span));
+        self.count_use(None, name);
         let at = self.fact_named(word, name.span);
         Some((Root::Fact(at), self.program.vocabulary.facts.get(at as usize)?.ty.clone()))
     }
@@ -116,7 +118,14 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Counts a use of a name.
+    fn count_use(&mut self, kind: Option<KindId>, name: &Name) {
+        let uses = self.used.names.entry((kind, name.text.clone())).or_insert((0, name.span));
+        uses.0 = uses.0.saturating_add(1);
+    }
+
     fn field_step(&mut self, kind: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
+        self.count_use(Some(kind), field);
         if let Some(at) = self.field_named(kind, &field.text) {
             return Some((Step::Field(kind, at), self.program.vocabulary.kind(kind)?.fields.get(at as usize)?.ty.clone()));
         }

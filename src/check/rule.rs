@@ -4,8 +4,9 @@ use super::{Checker, Parameter, Scope, messages};
 use crate::program::{Rule, Subject, Text, Verb};
 use crate::source::Span;
 use crate::tree::{self, Body, Definition, Statement, SyntaxTree};
+use crate::value::Value;
 use crate::vocabulary::Type;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// Annotations that mean something.
@@ -44,6 +45,9 @@ fn annotations(checker: &mut Checker<'_>, statement: &Statement) {
         if !ANNOTATIONS.contains(&annotation.name.text.as_str()) {
             let diagnostic = messages::unknown_annotation(&annotation.name, &ANNOTATIONS);
             checker.report(diagnostic);
+        }
+        if let Some(code) = annotation.code.as_ref().filter(|_| annotation.name.text == "accept") {
+            checker.accepted.push((statement.span, code.text.clone()));
         }
     }
 }
@@ -99,6 +103,7 @@ impl<'t> Checker<'t> {
                 duties: duties?,
                 otherwise: otherwise?,
                 otherwise_duties: otherwise_duties.into_iter().collect::<Option<_>>()?,
+                annotations: annotated(statement),
                 span: statement.span,
                 words,
             })
@@ -172,12 +177,23 @@ impl<'t> Checker<'t> {
         let ids = self.names.definitions.get(&written.word.text).cloned().unwrap_or_default();
         for id in ids {
             if let Some(definition) = self.program.definitions.get_mut(id.0 as usize)
-                && (definition.subject, definition.object) == (described, object_kind) {
-                    definition.alternatives.extend(formula);
-                    return;
-                }
+                && (definition.subject, definition.object) == (described, object_kind)
+            {
+                definition.alternatives.extend(formula);
+                return;
+            }
         }
     }
+}
+
+/// The annotations of a statement: their names, and the code or text after each.
+fn annotated(statement: &Statement) -> Vec<(String, Option<String>)> {
+    let text = |annotation: &tree::Annotation| match annotation.value.as_ref().map(|value| &value.node) {
+        Some(tree::Node::Literal { value: Value::Text(text), .. }) => Some(text.clone()),
+        Some(tree::Node::Literal { value, .. }) => Some(value.to_string()),
+        Some(_) | None => None,
+    };
+    statement.annotations.iter().map(|annotation| (annotation.name.text.clone(), text(annotation))).collect()
 }
 
 /// The sentence without its clauses.

@@ -4,7 +4,7 @@ use super::{Checker, messages};
 use crate::program::{Formula, FormulaNode, Letters, Term, TermNode, TextTest};
 use crate::source::Span;
 use crate::tree::{Expr, Form, Node, Order, Sentence};
-use crate::value::Value;
+use crate::value::{Decimal, Unit, Value};
 use crate::vocabulary::Type;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -65,8 +65,27 @@ impl<'t> Checker<'t> {
         Some(Formula { node: FormulaNode::Equal(subject, other, letters), span })
     }
 
+    /// Literals that show what was meant: a bucket is a share, and `days from … to …` is a number.
+    fn slips(&mut self, left: &Term, right: &Term) -> Option<()> {
+        for (this, other) in [(left, right), (right, left)] {
+            let TermNode::Literal(literal) = &other.node else { continue };
+            let words = self.sources.words(other.span);
+            let diagnostic = match (&this.node, literal) {
+                (TermNode::Bucket(..), Value::Number(number)) if *number > Decimal::ONE => messages::bucket_range(words, other.span),
+                (TermNode::Span(unit, ..), Value::Duration(_)) if *unit != Unit::Duration => {
+                    messages::count_with_duration(unit.name(), words, other.span)
+                }
+                _ => continue,
+            };
+            self.report(diagnostic);
+            return None;
+        }
+        Some(())
+    }
+
     /// Demands that two terms can be compared. A fact is compared with an entity by its id.
     fn comparable(&mut self, left: &Term, right: &Term) -> Option<()> {
+        self.slips(left, right)?;
         for (this, other) in [(left, right), (right, left)] {
             if let (Type::Kind(kind), ty) = (self.type_of(this), self.type_of(other)) {
                 self.is_entity(kind);
@@ -135,10 +154,11 @@ impl<'t> Checker<'t> {
         self.ordered(&subject, &low)?;
         self.ordered(&subject, &high)?;
         if let (TermNode::Literal(from), TermNode::Literal(to)) = (&low.node, &high.node)
-            && from.order(to) == Ok(core::cmp::Ordering::Greater) {
-                self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span));
-                return None;
-            }
+            && from.order(to) == Ok(core::cmp::Ordering::Greater)
+        {
+            self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span));
+            return None;
+        }
         let at_least = Formula { node: FormulaNode::Less { left: low, right: subject.clone(), or_equal: true }, span };
         let at_most = Formula { node: FormulaNode::Less { left: subject, right: high, or_equal: true }, span };
         Some(Formula { node: FormulaNode::And(alloc::vec![at_least, at_most]), span })
@@ -228,6 +248,11 @@ impl<'t> Checker<'t> {
         let other = self.term(right, &Type::Text)?;
         self.want(&subject, &Type::Text)?;
         self.want(&other, &Type::Text)?;
+        if let (TextTest::Matches, TermNode::Literal(Value::Text(pattern))) = (test, &other.node)
+            && (pattern.starts_with('/') || pattern.contains("://"))
+        {
+            self.report(messages::glob_like_path(self.sources.words(other.span), other.span));
+        }
         Some(Formula { node: FormulaNode::Texts(test, subject, other, letters), span })
     }
 

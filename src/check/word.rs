@@ -53,10 +53,10 @@ impl<'t> Checker<'t> {
         }
         if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA)
             && self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)
-                && self.definition_for(&subject, &word.text, None).is_none()
-            {
-                return self.kind_test(subject, kind, word, span);
-            }
+            && self.definition_for(&subject, &word.text, None).is_none()
+        {
+            return self.kind_test(subject, kind, word, span);
+        }
         let mut candidates = self.candidates(&subject, glue, word);
         if candidates.len() > 1 {
             let ways: Vec<&str> = candidates.iter().map(Candidate::describe).collect();
@@ -68,11 +68,17 @@ impl<'t> Checker<'t> {
                 let listed = Term { node: TermNode::Literal(Value::Text(word.text.clone())), span: word.span };
                 Some(Formula { node: FormulaNode::Equal(subject, listed, crate::program::Letters::Exact), span })
             }
-            Some(Candidate::Defined(id)) => Some(Formula { node: FormulaNode::Defined(id, subject, None), span }),
+            Some(Candidate::Defined(id)) => Some(self.defined(id, subject, None, span)),
             Some(Candidate::Field) => self.field_holds(&subject, word, span),
             Some(Candidate::Constant | Candidate::Variable) => self.equals_name(subject, word, span),
             None => self.no_candidate(&subject, word, span),
         }
+    }
+
+    /// That a definition says something of a subject.
+    fn defined(&mut self, id: DefinitionId, subject: Term, object: Option<Term>, span: Span) -> Formula {
+        self.used.definitions.insert(id);
+        Formula { node: FormulaNode::Defined(id, subject, object), span }
     }
 
     fn candidates(&self, subject: &Term, glue: Glue, word: &Name) -> Vec<Candidate> {
@@ -169,6 +175,7 @@ impl<'t> Checker<'t> {
 
     fn equals_name(&mut self, subject: Term, word: &'t Name, span: Span) -> Option<Formula> {
         let other = if let Some(&id) = self.names.constants.get(&word.text) {
+            self.used.constants.insert(id);
             self.constant(id)?;
             Term { node: TermNode::Constant(id), span: word.span }
         } else {
@@ -267,7 +274,7 @@ impl<'t> Checker<'t> {
     /// `doctor is treating the patient`.
     fn relation(&mut self, subject: Term, word: &Name, object: Term, span: Span) -> Option<Formula> {
         if let Some(id) = self.definition_for(&subject, &word.text, Some(&object)) {
-            return Some(Formula { node: FormulaNode::Defined(id, subject, Some(object)), span });
+            return Some(self.defined(id, subject, Some(object), span));
         }
         let subject_words = self.sources.words(subject.span);
         let object_words = self.sources.words(object.span);
@@ -284,9 +291,10 @@ impl<'t> Checker<'t> {
             return self.relation(subject, &path.root, object, span);
         }
         if path.fields.is_empty()
-            && let Some(id) = self.definition_for(&subject, &path.root.text, None) {
-                return Some(Formula { node: FormulaNode::Defined(id, subject, None), span });
-            }
+            && let Some(id) = self.definition_for(&subject, &path.root.text, None)
+        {
+            return Some(self.defined(id, subject, None, span));
+        }
         let mut term = self.field_of(&subject, &path.root, span)?;
         for field in &path.fields {
             term = self.field_of(&term, field, span)?;

@@ -72,8 +72,9 @@ fn add_to_index(index: &mut crate::plan::ActIndex, number: usize, rule: &PlanRul
 
 fn too_large(rule: &Rule, sources: &Sources, limit: usize) -> Box<Diagnostic> {
     let words: Span = rule.words;
-    let diagnostic = Diagnostic::new(Code::PlanTooLarge, words, alloc::format!("these rules need more than {limit} nodes with all definitions opened"))
-        .label(alloc::format!("the limit was reached at `{}`", sources.words(words).lines().next().unwrap_or_default()))
-        .help("say less in definitions that are used for many different subjects, or load fewer rules together");
+    let diagnostic =
+        Diagnostic::new(Code::PlanTooLarge, words, alloc::format!("these rules need more than {limit} nodes with all definitions opened"))
+            .label(alloc::format!("the limit was reached at `{}`", sources.words(words).lines().next().unwrap_or_default()))
+            .help("say less in definitions that are used for many different subjects, or load fewer rules together");
     Box::new(diagnostic)
 }

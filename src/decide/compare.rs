@@ -100,10 +100,12 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// What a term is worth where it is compared as a whole: of something with an identity that is missing, the id is needed.
     pub(super) fn whole(&mut self, term: TermId) -> Datum<'a> {
         if let Some(TermOp::Slot(at)) = self.nodes.term(term)
-            && N::LISTENS && self.is_missing_entity(at) {
-                self.needs_id(term);
-                return Datum::Unknown;
-            }
+            && N::LISTENS
+            && self.is_missing_entity(at)
+        {
+            self.needs_id(term);
+            return Datum::Unknown;
+        }
         self.datum(term)
     }
 

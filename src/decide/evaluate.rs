@@ -108,12 +108,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let epoch = self.epoch_of(level);
         let at = cell as usize;
         if let Some(&Some((known, truth))) = self.cells.get(at)
-            && known == epoch {
-                if truth == Truth::Unknown {
-                    self.notes.recall(at);
-                }
-                return truth;
+            && known == epoch
+        {
+            if truth == Truth::Unknown {
+                self.notes.recall(at);
             }
+            return truth;
+        }
         let mark = self.notes.mark();
         let truth = self.truth(body);
         if truth == Truth::Unknown {

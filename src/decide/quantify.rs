@@ -98,13 +98,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// What the body says of an element. Of one that is not known, it says nothing.
     fn truth_of(&mut self, element: Element<'a>, list: TermId, level: u16, at: usize, body: NodeId) -> Truth {
         if let Element::Item(item) = &element
-            && matches!(item.datum, Datum::Unknown) {
-                if item.place.is_none() && N::LISTENS {
-                    let path = item.path.clone();
-                    self.notes.note(|| Cause::Need(path));
-                }
-                return Truth::Unknown;
+            && matches!(item.datum, Datum::Unknown)
+        {
+            if item.place.is_none() && N::LISTENS {
+                let path = item.path.clone();
+                self.notes.note(|| Cause::Need(path));
             }
+            return Truth::Unknown;
+        }
         let before = self.bind(level, element, list, at);
         let truth = self.truth(body);
         self.restore(level, before);

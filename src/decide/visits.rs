@@ -113,9 +113,10 @@ impl Counter<'_> {
     fn once(&mut self, cell: u32, level: Option<u16>, body: NodeId) -> u64 {
         let epoch = self.evaluator.epoch_of(level);
         if let Some(&Some((known, visits))) = self.kept.get(cell as usize)
-            && known == epoch {
-                return visits;
-            }
+            && known == epoch
+        {
+            return visits;
+        }
         let visits = self.visits(body);
         if let Some(place) = self.kept.get_mut(cell as usize) {
             *place = Some((epoch, visits));

@@ -130,7 +130,7 @@ impl Decoder<'_> {
     }
 
     fn too_large(&self, message: String) -> Fault {
-        self.placed(Fault::new(Code::RequestTooLarge, self.cursor.here(), message))
+        self.placed(Fault::too_large(self.cursor.here(), message))
     }
 
     fn open_list(&mut self) -> Result<Option<Value>, Fault> {

@@ -37,6 +37,11 @@ impl Fault {
         Self::new(Code::NotJson, range, message)
     }
 
+    /// Too large, too deep or too many: the one place where this is said.
+    pub(super) fn too_large(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self::new(Code::RequestTooLarge, range, message)
+    }
+
     pub(super) fn new(code: Code, range: Range<usize>, message: impl Into<String>) -> Self {
         Self { code, range, message: message.into(), help: None, earlier: None }
     }

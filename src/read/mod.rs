@@ -70,7 +70,7 @@ fn checked_text<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<&'b 
         let message = format!("this has {} bytes, more than {}", bytes.len(), limits.request_bytes);
         let help = "send only the facts that the rules read, or raise `Limits::request_bytes`";
         // Its text is left out: nobody reads that much of a message.
-        return Err(fault::into_error(name, "", [Fault::new(Code::RequestTooLarge, 0..0, message).help(help)].into()));
+        return Err(fault::into_error(name, "", [Fault::too_large(0..0, message).help(help)].into()));
     }
     core::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();

@@ -1,6 +1,6 @@
 //! How a command ends: the numbers that scripts see, and why a question could not be answered.
 
-use onlyif::Diagnostic;
+use onlyif::{Code, Diagnostic};
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -53,12 +53,12 @@ pub(crate) struct Told {
 impl Failure {
     /// The command was called wrongly; the help says what would have worked.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::told("U01", Exit::Usage, message, Some(help.into()))
+        Self::told(Code::Usage.as_str(), Exit::Usage, message, Some(help.into()))
     }
 
     /// A value on the command line that cannot be used.
     pub(crate) fn value(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::told("R08", Exit::BadInput, message, Some(help.into()))
+        Self::told(Code::RequestValue.as_str(), Exit::BadInput, message, Some(help.into()))
     }
 
     /// Arguments that contradict the request.
@@ -67,11 +67,11 @@ impl Failure {
     }
 
     pub(crate) fn unreadable(message: impl Into<String>, help: Option<&str>) -> Self {
-        Self::told("F01", Exit::Unreadable, message, help.map(str::to_owned))
+        Self::told(Code::FileUnreadable.as_str(), Exit::Unreadable, message, help.map(str::to_owned))
     }
 
     pub(crate) fn no_rule_file(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::told("F02", Exit::Unreadable, message, Some(help.into()))
+        Self::told(Code::NoRuleFile.as_str(), Exit::Unreadable, message, Some(help.into()))
     }
 
     fn told(code: &'static str, exit: Exit, message: impl Into<String>, help: Option<String>) -> Self {

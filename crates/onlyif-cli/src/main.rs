@@ -31,7 +31,10 @@ fn main() -> ExitCode {
     panic::set_hook(Box::new(|_| {}));
     let exit = panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
         Console::new(args::Color::Auto).complain(
-            "error[X01]: this is a bug in onlyif, nothing was decided\n  help: please report what you called, with the rules but without private facts",
+            &format!(
+                "error[{}]: this is a bug in onlyif, nothing was decided\n  help: please report what you called, with the rules but without private facts",
+                onlyif::Code::Bug
+            ),
         );
         Exit::Bug
     });

@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::request::Changes;
 use crate::{files, json};
-use onlyif::{Diagnostic, Limits, Outcome, Policy, Request};
+use onlyif::{Code, Diagnostic, Limits, Outcome, Policy, Request};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn error(line: u64, failure: &Failure) -> String {
     let (code, message) = match failure {
         Failure::Rules(diagnostics) => diagnostics.first().map_or_else(Default::default, |first| (first.code().to_string(), told(first))),
         Failure::Told(told) => (told.code.to_owned(), told.message.clone()),
-        Failure::NotWritable(error) => ("W01".to_owned(), error.to_string()),
+        Failure::NotWritable(error) => (Code::NotWritable.to_string(), error.to_string()),
     };
     format!("{{\"line\":{line},\"error\":{{\"code\":{},\"message\":{}}}}}\n", json::text(&code), json::text(&message))
 }

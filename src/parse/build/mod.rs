@@ -76,11 +76,9 @@ impl<'b, 't> Builder<'b, 't> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner().peekable();
         let name = self.name(&inner.next()?);
-        let mut values = Vec::new();
-        while inner.peek().is_some() {
-            values.push(self.literal(&mut inner)?);
-        }
-        Some(Annotation { name, values, span })
+        let code = take(&mut inner, Part::code).map(|code| self.name(&code));
+        let value = if inner.peek().is_some() { Some(self.literal(&mut inner)?) } else { None };
+        Some(Annotation { name, code, value, span })
     }
 
     fn body(&mut self, pair: Pair<'t>) -> Option<Body> {

@@ -1,0 +1,227 @@
+//! What may be none: where it would be a problem, or would open a door unseen.
+//!
+//! Rules are read by their polarity: does the condition's yes open, or does it close? A comparison with something that is
+//! none is no; where *no* opens, or where the value is ordered or read as a text, the sentence needs its guard:
+//! `X has F and …`, or `X has no F or …`. What opens by absence without being wrong is a warning.
+
+use super::{Checker, messages};
+use crate::diagnostic::Diagnostic;
+use crate::program::{DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Root, Rule, Step, Term, TermNode, Verb};
+use crate::value::{Decimal, Function, Value};
+use crate::vocabulary::Presence;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+/// Demands guards, and warns of what opens by absence.
+pub(super) fn guards(checker: &mut Checker<'_>) {
+    let mut walk = Walk { checker, guarded: Vec::new(), seen: BTreeSet::new(), found: Vec::new() };
+    for rule in &checker.program.rules {
+        walk.rule(rule);
+    }
+    for at in 0..checker.program.definitions.len() {
+        // What no rule uses is still read, as if it opened.
+        walk.definition(DefinitionId(u32::try_from(at).unwrap_or(u32::MAX)), true);
+    }
+    let found = walk.found;
+    checker.diagnostics.extend(found);
+}
+
+struct Walk<'c, 't> {
+    checker: &'c Checker<'t>,
+    /// Paths that are known not to be none here.
+    guarded: Vec<Path>,
+    /// Definitions that have been read, each by its polarity.
+    seen: BTreeSet<(DefinitionId, bool)>,
+    found: Vec<Diagnostic>,
+}
+
+impl Walk<'_, '_> {
+    fn rule(&mut self, rule: &Rule) {
+        let opens = matches!(rule.verb, Verb::Allow | Verb::OnlyIf);
+        let before = self.guarded.len();
+        if let Some(when) = &rule.when {
+            self.formula(when, opens);
+            // What the `if` guards is guarded in the rest of the rule.
+            self.guards_of(when);
+        }
+        if let Some(unless) = &rule.unless {
+            self.formula(unless, !opens);
+        }
+        if let Some(condition) = &rule.condition {
+            self.formula(condition, true);
+        }
+        self.guarded.truncate(before);
+    }
+
+    fn definition(&mut self, id: DefinitionId, opens: bool) {
+        let unread = !self.seen.contains(&(id, true)) && !self.seen.contains(&(id, false));
+        if !unread && !self.seen.insert((id, opens)) {
+            return;
+        }
+        self.seen.insert((id, opens));
+        let outside = core::mem::take(&mut self.guarded);
+        for formula in self.checker.program.definition(id).into_iter().flat_map(|definition| &definition.alternatives) {
+            self.formula(formula, opens);
+        }
+        self.guarded = outside;
+    }
+
+    /// Reads a condition; `opens`: does its yes open?
+    fn formula(&mut self, formula: &Formula, opens: bool) {
+        match &formula.node {
+            FormulaNode::Always(_)
+            | FormulaNode::IsNone(_)
+            | FormulaNode::IsEmpty(_)
+            | FormulaNode::IsKind(..)
+            | FormulaNode::Constant(_) => {}
+            FormulaNode::Not(inner) => self.formula(inner, !opens),
+            FormulaNode::And(all) => self.all(all, opens, Self::guards_of),
+            FormulaNode::Or(all) => self.all(all, opens, Self::guards_unless),
+            FormulaNode::Holds(term) => self.wants_value(formula, term, "is read as yes or no"),
+            FormulaNode::Less { left, right, .. } => {
+                self.wants_value(formula, left, "is ordered");
+                self.wants_value(formula, right, "is ordered");
+            }
+            FormulaNode::Texts(_, left, right, _) => {
+                self.wants_value(formula, left, "is read as a text");
+                self.wants_value(formula, right, "is read as a text");
+            }
+            FormulaNode::Equal(left, right, _) if !opens => {
+                self.wants_value(formula, left, "opens where it is none, because nothing equals none");
+                self.wants_value(formula, right, "opens where it is none, because nothing equals none");
+            }
+            FormulaNode::In(element, _, _) if !opens => {
+                self.wants_value(formula, element, "opens where it is none, because none is in no list")
+            }
+            FormulaNode::Equal(..) | FormulaNode::In(..) | FormulaNode::Inside(..) => {}
+            FormulaNode::Quantified(quantified) => {
+                self.absence(formula, &quantified.quantifier, &quantified.range, opens);
+                let body_opens = match quantified.quantifier {
+                    Quantifier::Any | Quantifier::Every | Quantifier::AtLeast(_) | Quantifier::Exactly(_) => opens,
+                    Quantifier::No | Quantifier::AtMost(_) => !opens,
+                };
+                self.formula(&quantified.body, body_opens);
+            }
+            FormulaNode::Defined(id, ..) => self.definition(*id, opens),
+        }
+    }
+
+    /// The parts of an `and` or `or`, each guarded by the others.
+    fn all(&mut self, parts: &[Formula], opens: bool, guards: fn(&mut Self, &Formula)) {
+        let before = self.guarded.len();
+        parts.iter().for_each(|part| guards(self, part));
+        parts.iter().for_each(|part| self.formula(part, opens));
+        self.guarded.truncate(before);
+    }
+
+    /// What is not none where a condition holds.
+    fn guards_of(&mut self, formula: &Formula) {
+        if let FormulaNode::Not(inner) = &formula.node {
+            self.guards_unless(inner);
+        } else if let FormulaNode::And(parts) = &formula.node {
+            parts.iter().for_each(|part| self.guards_of(part));
+        }
+    }
+
+    /// What is not none where a condition does not hold.
+    fn guards_unless(&mut self, formula: &Formula) {
+        if let FormulaNode::IsEmpty(term) | FormulaNode::IsNone(term) = &formula.node {
+            self.guard(term);
+        } else if let FormulaNode::Or(parts) = &formula.node {
+            // Where an `or` does not hold, none of its parts does.
+            parts.iter().for_each(|part| self.guards_unless(part));
+        }
+    }
+
+    fn guard(&mut self, term: &Term) {
+        if let TermNode::Path(path) = &term.node {
+            self.guarded.push(path.clone());
+        }
+    }
+
+    /// Reports a term that may be none without a guard.
+    fn wants_value(&mut self, formula: &Formula, term: &Term, why: &str) {
+        let checker = self.checker;
+        if let TermNode::Function(Function::Highest | Function::Lowest, of) = &term.node {
+            if !self.is_guarded(of) {
+                let list = checker.sources.words(of.span);
+                let guard = alloc::format!("{list} is not empty");
+                self.found.push(messages::unguarded(
+                    checker.sources.words(term.span),
+                    why,
+                    &guard,
+                    formula.span,
+                    checker.sources.words(formula.span),
+                ));
+            }
+            return;
+        }
+        let TermNode::Path(path) = &term.node else { return };
+        let Some(at) = self.optional_step(path) else { return };
+        let (of, field) = self.written(path, at);
+        let guard = if of.is_empty() { alloc::format!("the {field} is not none") } else { alloc::format!("{of} has {field}") };
+        self.found.push(messages::unguarded(
+            checker.sources.words(term.span),
+            why,
+            &guard,
+            formula.span,
+            checker.sources.words(formula.span),
+        ));
+    }
+
+    fn is_guarded(&self, term: &Term) -> bool {
+        matches!(&term.node, TermNode::Path(path) if self.guarded.contains(path))
+    }
+
+    /// The first step of a path that may be none and is not guarded: 0 is the root.
+    fn optional_step(&self, path: &Path) -> Option<usize> {
+        let vocabulary = &self.checker.program.vocabulary;
+        let root = match &path.root {
+            Root::Fact(at) => vocabulary.facts.get(*at as usize).map(|fact| &fact.presence),
+            Root::Setting(at) => vocabulary.settings.get(*at as usize).map(|setting| &setting.presence),
+            Root::Variable(_) | Root::Parameter(_) | Root::Resource | Root::Subject => None,
+        };
+        let steps = path.steps.iter().map(|step| match step {
+            Step::Field(kind, at) => self.checker.program.field(*kind, *at).map(|field| &field.presence),
+            Step::Key(_) => Some(&Presence::Optional),
+        });
+        core::iter::once(root).chain(steps).enumerate().find_map(|(at, presence)| {
+            let prefix = Path { root: path.root.clone(), steps: path.steps.iter().take(at).cloned().collect() };
+            (presence == Some(&Presence::Optional) && !self.guarded.contains(&prefix)).then_some(at)
+        })
+    }
+
+    /// The path before a step and the step, as the rules write them.
+    fn written(&self, path: &Path, at: usize) -> (alloc::string::String, alloc::string::String) {
+        let program = &self.checker.program;
+        let root = match &path.root {
+            Root::Fact(fact) => program.vocabulary.facts.get(*fact as usize).map(|fact| fact.name.clone()),
+            Root::Setting(setting) => program.vocabulary.settings.get(*setting as usize).map(|setting| setting.name.clone()),
+            Root::Variable(id) => program.variable(*id).map(|variable| variable.name.clone()),
+            Root::Parameter(_) | Root::Resource | Root::Subject => None,
+        }
+        .unwrap_or_else(|| "it".into());
+        let name = |step: &Step| match step {
+            Step::Field(kind, at) => program.field(*kind, *at).map_or_else(Default::default, |field| field.name.clone()),
+            Step::Key(key) => key.clone(),
+        };
+        let names: Vec<alloc::string::String> = core::iter::once(root).chain(path.steps.iter().map(name)).collect();
+        let of = names.get(..at).unwrap_or(&[]).join(".");
+        (of, names.get(at).cloned().unwrap_or_default())
+    }
+
+    /// A list that may be empty lets `every`, `no`, `at most` and `exactly 0` hold.
+    fn absence(&mut self, formula: &Formula, quantifier: &Quantifier, range: &Range, opens: bool) {
+        let holds_of_nothing = match quantifier {
+            Quantifier::Every | Quantifier::No | Quantifier::AtMost(_) => true,
+            Quantifier::Exactly(count) => matches!(&count.node, TermNode::Literal(Value::Number(number)) if *number == Decimal::ZERO),
+            Quantifier::Any | Quantifier::AtLeast(_) => false,
+        };
+        let Range::List(list) = range else { return };
+        let written_out = matches!(&list.node, TermNode::List(items) if !items.is_empty());
+        if opens && holds_of_nothing && !written_out && !self.is_guarded(list) {
+            let words = self.checker.sources.words(list.span);
+            self.found.push(messages::opens_by_absence(words, self.checker.sources.words(formula.span), formula.span));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Messages about names: what they stand for, and what was probably meant.
+
+use super::super::similar::{listed, similar};
+use super::{did_you_mean, wants_another_type};
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::tree::Name;
+use crate::vocabulary::{Kind, Type};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub(in crate::check) fn unknown_field(kind: &Kind, of: &str, field: &Name) -> Diagnostic {
+    let near = similar(&field.text, kind.fields.iter().map(|known| known.name.as_str()));
+    let known: Vec<&str> = kind.fields.iter().take(12).map(|known| known.name.as_str()).collect();
+    let diagnostic = Diagnostic::new(Code::UnknownField, field.span, alloc::format!("a {} has no `{}`", kind.name, field.text))
+        .label(alloc::format!("`{of}` is a {}", kind.name))
+        .related(kind.span, "declared here");
+    did_you_mean(diagnostic, field.span, &near, &alloc::format!("a {} has: {}", kind.name, known.join(", ")))
+}
+
+pub(in crate::check) fn unknown_word(word: &Name, kind: &str, known: &[String]) -> Diagnostic {
+    let near = similar(&word.text, known.iter().map(String::as_str));
+    let help = match known {
+        [] => alloc::format!("declare it: in `a {kind} has` add `{}: yes/no`, or define it: `a {kind} is {} if …`", word.text, word.text),
+        known => {
+            alloc::format!("what can be said of a {kind}: {}", known.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownWord, word.span, alloc::format!("`{}` is nothing that a {kind} can be", word.text))
+        .label("no definition and no yes/no field of this name");
+    did_you_mean(diagnostic, word.span, &near, &help)
+}
+
+pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>) -> Diagnostic {
+    let near = similar(&name.text, known);
+    let help = alloc::format!("for the text write `\"{0}\"`; for a fact of this name write `the {0}`", name.text);
+    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{}` is no fact, constant or definition", name.text))
+        .label("a bare word here names a fact or a constant");
+    match near.as_slice() {
+        [] => diagnostic.help(help),
+        near => diagnostic.help(alloc::format!("did you mean {}? {help}", listed(near, "or"))),
+    }
+}
+
+pub(in crate::check) fn fact_as_word(word: &Name) -> Diagnostic {
+    Diagnostic::new(Code::FactAsWord, word.span, alloc::format!("`{}` is a fact, not a description", word.text))
+        .label("this names a fact of the request")
+        .help(alloc::format!("write `is the {}`", word.text))
+        .suggestion("compare with the fact", alloc::vec![(word.span.before(), String::from("the "))])
+}
+
+pub(in crate::check) fn two_meanings(word: &Name, ways: &str) -> Diagnostic {
+    Diagnostic::new(Code::TwoMeanings, word.span, alloc::format!("`{}` could mean {ways} here", word.text))
+        .label("two meanings")
+        .help("rename one of them")
+}
+
+pub(in crate::check) fn definition_of_another(word: &Name, of: &str, subject: &str, is: &str, defined: Span) -> Diagnostic {
+    Diagnostic::new(Code::DefinitionOtherKind, word.span, alloc::format!("`{}` is defined for {of}, but `{subject}` is {is}", word.text))
+        .label(alloc::format!("nothing says that `{subject}` is {of}"))
+        .related(defined, "defined here")
+        .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+}
+
+pub(in crate::check) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::BareWordAfterEquals,
+        word.span,
+        alloc::format!("{what}, and `{}` is neither a constant nor a description of it", word.text),
+    )
+    .label("a bare word never means a text");
+    if *ty == Type::Text {
+        return diagnostic
+            .help(alloc::format!("for the text write `\"{}\"`", word.text))
+            .suggestion("write it as a text", alloc::vec![(word.span, alloc::format!("\"{}\"", word.text))]);
+    }
+    diagnostic.help(alloc::format!("for a fact of this name write `the {}`", word.text))
+}
+
+pub(in crate::check) fn no_relation<'n>(word: &Name, subject: &str, object: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let near = similar(&word.text, known);
+    let diagnostic = Diagnostic::new(
+        Code::UnknownRelation,
+        word.span,
+        alloc::format!("nothing defines `{} the …` between `{subject}` and `{object}`", word.text),
+    )
+    .label("no relation of this name for these two");
+    did_you_mean(diagnostic, word.span, &near, &alloc::format!("define it: `a {subject} is {} a {object} if …`", word.text))
+}
+
+pub(in crate::check) fn relation_with_itself(name: &Name) -> Diagnostic {
+    shadows(name.span, alloc::format!("`{}` would name both sides", name.text))
+        .help(alloc::format!("write `another {}`, and call the second one `other`", name.text))
+}
+
+pub(in crate::check) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
+    shadows(variable.span, alloc::format!("`{}` is the name of {what} already", variable.text)).help("choose another name for the variable")
+}
+
+pub(in crate::check) fn variable_outside(name: &str, span: Span) -> Diagnostic {
+    shadows(span, alloc::format!("`{name}` is the variable of a quantifier, which does not reach this far"))
+        .help(alloc::format!("put what is said of `{name}` into `satisfies (…)`, or rename the variable if a fact is meant"))
+}
+
+/// A name that would mean two things in one sentence.
+pub(in crate::check) fn shadows(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::Shadowing, span, message).label("this name is taken")
+}
+
+pub(in crate::check) fn unknown_function(name: &Name, near: &[String]) -> Diagnostic {
+    let known = "there are count, total, highest, lowest, distinct, keys, values, length, lowercase, bucket, date, time, weekday, day, month and year `of`, and days, weeks, months, years and duration `from … to …`";
+    let diagnostic = Diagnostic::new(Code::UnknownFunction, name.span, alloc::format!("there is no function `{}`", name.text))
+        .label("not one of the closed set");
+    did_you_mean(diagnostic, name.span, near, known)
+}
+
+pub(in crate::check) fn unknown_kind_above<'n>(variable: &Name, kinds: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let near = similar(&variable.text, kinds);
+    let diagnostic = no_such_kind(variable);
+    did_you_mean(diagnostic, variable.span, &near, "name the variable like the kind: `any folder above document is shared`")
+}
+
+pub(in crate::check) fn no_such_kind(name: &Name) -> Diagnostic {
+    wants_another_type(&alloc::format!("`{}` is no kind", name.text), "the name of a kind", name.span)
+}
+
+pub(in crate::check) fn no_kind_has(of: &str, field: &Name, kinds: &[&str]) -> Diagnostic {
+    wants_another_type(
+        &alloc::format!("none of {} has `{}`", kinds.join(", "), field.text),
+        &alloc::format!("a field that some `{of}` has"),
+        field.span,
+    )
+    .help("declare the field in the kinds that have it")
+}
+
+pub(in crate::check) fn kinds_disagree(of: &str, field: &Name, other: Span) -> Diagnostic {
+    wants_another_type(&alloc::format!("the kinds that `{of}` may be have different types of `{}`", field.text), "one type", field.span)
+        .related(other, "one of them")
+        .help(alloc::format!("name the kind instead of `{of}`"))
+}

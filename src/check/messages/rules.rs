@@ -1,0 +1,105 @@
+//! Messages about rules together, and about what does nothing or opens unseen.
+
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use alloc::string::String;
+
+pub(in crate::check) fn not_yet(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotAvailableYet, span, alloc::format!("{what} is part of the language, but not available yet"))
+        .label("this version reads it and cannot decide with it")
+        .help("say it without this form for now, or let the request bring the answer as a yes/no fact")
+}
+
+pub(in crate::check) fn built_too_deep(name: &str, span: Span) -> Diagnostic {
+    too_deep(span, alloc::format!("`{name}` builds on too many definitions and constants in a row"))
+        .help("say several of them in one sentence")
+}
+
+pub(in crate::check) fn quantifiers_too_deep(span: Span, limit: usize) -> Diagnostic {
+    too_deep(span, alloc::format!("a quantifier lies in {limit} others"))
+        .help("define a word for the inner one: `a container is privileged if …`")
+}
+
+pub(in crate::check) fn lists_too_deep(span: Span) -> Diagnostic {
+    too_deep(span, String::from("lists of lists of lists without end are demanded of this")).help("declare what it is")
+}
+
+pub(in crate::check) fn too_deep(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::BuiltTooDeep, span, message).label("too deep")
+}
+
+pub(in crate::check) fn wildcard_only_if(words: &str, span: Span) -> Diagnostic {
+    let written = words.replacen("only if", "requires", 1);
+    Diagnostic::new(
+        Code::WildcardOnlyIf,
+        span,
+        "`only if` also grants: with a wildcard it would allow everything to everyone whom its condition fits",
+    )
+    .label("a limit on many acts is written with `requires`")
+    .help(alloc::format!("write `{written}`, and grant single acts with `allow`"))
+    .suggestion("limit only", alloc::vec![(span, written)])
+}
+
+pub(in crate::check) fn allow_beside_only_if(act: &str, span: Span, condition: Span, line: u32) -> Diagnostic {
+    Diagnostic::new(
+        Code::AllowBesideOnlyIf,
+        span,
+        alloc::format!("this `allow` can never matter: `only if` on line {line} already decides `{act}`"),
+    )
+    .label("it opens nothing")
+    .related(condition, "the complete condition")
+    .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
+}
+
+pub(in crate::check) fn unguarded(words: &str, why: &str, guard: &str, span: Span, sentence: &str) -> Diagnostic {
+    Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and here it {why}"))
+        .label("nothing says what then")
+        .help(alloc::format!("write `{guard} and {sentence}`, or declare what a missing one means with `assumed`"))
+        .suggestion("add the guard", alloc::vec![(span, alloc::format!("({guard} and {sentence})"))])
+}
+
+pub(in crate::check) fn opens_by_absence(list: &str, sentence: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::OpensByAbsence, span, alloc::format!("this also holds when `{list}` is empty"))
+        .label("an empty list opens this")
+        .help(alloc::format!(
+            "write `{list} is not empty and {sentence}`, or say before the rule that this is meant: `@accept E47 \"why\"`"
+        ))
+        .suggestion("demand one element", alloc::vec![(span, alloc::format!("({list} is not empty and {sentence})"))])
+}
+
+pub(in crate::check) fn unused(sort: &str, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Unused, span, alloc::format!("nothing uses the {sort} `{name}`"))
+        .label("never used")
+        .help("use it in a rule, or delete it")
+}
+
+pub(in crate::check) fn nothing_grants(act: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NothingGrants, span, alloc::format!("no rule ever allows `{act}`, so it is denied in any case"))
+        .label("this changes nothing")
+        .help(alloc::format!("add `allow {act} if …`, or delete this rule"))
+}
+
+pub(in crate::check) fn nearly_equal(name: &str, near: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NearlyEqualName, span, alloc::format!("`{name}` is used once and nearly equals `{near}`"))
+        .label("is this the same name?")
+        .help(alloc::format!("write `{near}`, or declare both names in a vocabulary"))
+        .suggestion(alloc::format!("write `{near}`"), alloc::vec![(span, String::from(near))])
+}
+
+pub(in crate::check) fn anyone_may(act: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::AnyoneMay, span, alloc::format!("anyone may `{act}`: nothing here looks at who acts"))
+        .label("it reads nothing about who acts")
+        .help("say something about who may, or write `@anyone` on the line before the rule if everybody is meant")
+        .suggestion("everybody is meant", alloc::vec![(span.before(), String::from("@anyone\n"))])
+}
+
+pub(in crate::check) fn glob_like_path(words: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::GlobLikePath,
+        span,
+        alloc::format!("`{words}` looks like a path or address, and `*` also stands for `/` and `..`"),
+    )
+    .label("a pattern of characters, not of segments")
+    .help("for files below a folder write `is under \"/folder\"`, for hosts `is under domain \"example.com\"`")
+}
