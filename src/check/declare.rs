@@ -169,6 +169,7 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
             checker.report(messages::declared_twice(&alloc::format!("`{}`", made.name), field.name.span, first));
         } else if let Some(&first) = keys.get(&made.key) {
             checker.report(messages::key_twice(&made.key, key_span, first));
+            checker.broken.insert(&field.name.text);
         } else {
             keys.insert(made.key.clone(), key_span);
             checker.new_field(kind, made);

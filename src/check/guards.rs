@@ -127,6 +127,8 @@ impl Walk<'_, '_> {
     fn guards_unless(&mut self, formula: &Formula) {
         if let FormulaNode::IsEmpty(term) | FormulaNode::IsNone(term) = &formula.node {
             self.guard(term);
+        } else if let FormulaNode::Not(inner) = &formula.node {
+            self.guards_of(inner);
         } else if let FormulaNode::Or(parts) = &formula.node {
             // Where an `or` does not hold, none of its parts does.
             parts.iter().for_each(|part| self.guards_unless(part));

@@ -115,13 +115,15 @@ impl Checker<'_> {
             Things::Named(named) => named.as_slice(),
             Things::Unnamed | Things::Anything(_) => &[],
         };
-        let missing_verb = verbs.iter().find(|verb| {
-            !self.names.groups.contains_key(&verb.text)
-                && !known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()))
-        });
-        let missing_thing =
-            named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
-        if let Some(word) = missing_verb.or(missing_thing) {
+        // A word that is in no act at all is the mistake; else it is the pair that does not exist.
+        let acts = &self.names.acts;
+        let is_action = |word: &Name| self.names.groups.contains_key(&word.text) || acts.iter().any(|(action, _)| *action == word.text);
+        let is_thing = |word: &Name| acts.iter().any(|(_, thing)| thing.as_ref() == Some(&word.text));
+        let unknown = verbs.iter().find(|verb| !is_action(verb)).or_else(|| named.iter().find(|thing| !is_thing(thing)));
+        let has_pair = |verb: &Name| known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()));
+        let pairless_verb = verbs.iter().find(|verb| !self.names.groups.contains_key(&verb.text) && !has_pair(verb));
+        let pairless_thing = named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
+        if let Some(word) = unknown.or(pairless_verb).or(pairless_thing) {
             if self.broken.contains(word.text.as_str()) {
                 return None;
             }

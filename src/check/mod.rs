@@ -33,6 +33,7 @@ mod term;
 mod types;
 mod word;
 
+use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
 use crate::limits::Limits;
 use crate::program::{ConstantId, DefinitionId, Program, VariableId};
@@ -52,9 +53,12 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     circular::find(&mut checker);
     review::review(&mut checker);
     guards::guards(&mut checker);
-    anyone::anyone(&mut checker);
     settle::settle(&mut checker);
-    spare::spare(&mut checker);
+    // What does nothing is told only where all is understood: a mistake elsewhere may be the reason.
+    if checker.broken.is_empty() && checker.diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) {
+        anyone::anyone(&mut checker);
+        spare::spare(&mut checker);
+    }
     let Checker { program, mut diagnostics, accepted, .. } = checker;
     diagnostics.retain(|diagnostic| !is_accepted(&accepted, diagnostic));
     (program, diagnostics)
@@ -63,7 +67,7 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
 /// Is it a warning that the author of its statement has accepted?
 fn is_accepted(accepted: &[(Span, String)], diagnostic: &Diagnostic) -> bool {
     let (span, code) = diagnostic.order();
-    diagnostic.severity() == crate::code::Severity::Warning
+    diagnostic.severity() == Severity::Warning
         && accepted.iter().any(|(statement, accepted)| statement.holds(span) && accepted == code.as_str())
 }
 

@@ -35,7 +35,6 @@ fn unused(checker: &mut Checker<'_>) {
             found.push(messages::unused("constant", &constant.name, constant.span));
         }
     }
-    found.retain(|diagnostic| !checker.broken.contains(checker.sources.words(diagnostic.order().0)));
     checker.diagnostics.extend(found);
 }
 
@@ -66,10 +65,7 @@ fn nothing_grants(checker: &mut Checker<'_>) {
             }
         }
     }
-    // A rule that could not be read may be the one that opens it.
-    if checker.broken.is_empty() {
-        checker.diagnostics.extend(found);
-    }
+    checker.diagnostics.extend(found);
 }
 
 /// An undeclared name that is used once and nearly equals another one beside it.

@@ -164,7 +164,8 @@ fn begins_scenario(text: &str, chunk: &Chunk) -> bool {
 fn is_prefix(line: &str) -> bool {
     if let Some(rest) = line.strip_prefix('@') {
         let word = rest.find([' ', '\t', '#']).unwrap_or(rest.len());
-        return is_literal_or_nothing(rest.get(word..).unwrap_or("").trim_start_matches([' ', '\t']));
+        let rest = rest.get(word..).unwrap_or("").trim_start_matches([' ', '\t']);
+        return is_literal_or_nothing(without_code(rest));
     }
     let Some(rest) = line.get(.."rule".len()).filter(|word| word.eq_ignore_ascii_case("rule")).and_then(|word| line.get(word.len()..))
     else {
@@ -184,6 +185,15 @@ fn is_prefix(line: &str) -> bool {
 
 fn is_nothing(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('#')
+}
+
+/// What follows the code of `@accept E47 "why"`, if there is one.
+fn without_code(rest: &str) -> &str {
+    let end = rest.find([' ', '\t', '#']).unwrap_or(rest.len());
+    let (word, after) = (rest.get(..end).unwrap_or(""), rest.get(end..).unwrap_or(""));
+    let digits = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or("");
+    let is_code = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_code { after.trim_start_matches([' ', '\t']) } else { rest }
 }
 
 /// What may stand after an annotation's name: a text, a number with its unit, `yes`, `no`, `none`, or nothing.
