@@ -1,7 +1,8 @@
-//! Acts and what rules do to them.
+//! Acts, what rules do to them, and what may come out.
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 /// The rule verbs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,5 +77,34 @@ impl ActPattern {
     #[must_use]
     pub fn is_wildcard(&self) -> bool {
         self.action.is_none() || self.thing == ThingPattern::Any
+    }
+}
+
+/// The three outcomes, for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Some grant holds, no prohibition holds, and every `must` is known.
+    Allowed,
+    /// A prohibition holds, or nothing grants.
+    Denied,
+    /// It depends on what the request does not say. Whoever enforces treats it as no.
+    Undetermined,
+}
+
+impl Outcome {
+    /// As it is written: `allowed`, `denied`, `undetermined`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Allowed => "allowed",
+            Outcome::Denied => "denied",
+            Outcome::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

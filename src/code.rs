@@ -279,8 +279,24 @@ codes! {
     FunctionForm = "E121" Error,
     /// A relation that nothing defines for these two.
     UnknownRelation = "E122" Error,
+    /// `use` with a path that leads out of the bundle.
+    UsePath = "E123" Error,
     /// A constant with cases that leave something open.
     ConstantCases = "E120" Error,
+    /// A given that does not fix one fact to one value.
+    GivenNotOneFact = "E130" Error,
+    /// Two givens about one fact.
+    GivenTwice = "E131" Error,
+    /// A given about something that no rule reads.
+    GivenNotRead = "E132" Warning,
+    /// A given about what no request decides: a setting, or a name of the request itself.
+    CannotBeGiven = "E133" Error,
+    /// A `when` with several acts.
+    OneActWanted = "E134" Error,
+    /// An expectation that can never hold.
+    NeverExpected = "E135" Error,
+    /// An act of a scenario that nearly equals one of the rules.
+    NearlyEqualAct = "E136" Warning,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,
@@ -318,6 +334,8 @@ codes! {
 
     /// A file that cannot be read.
     FileUnreadable = "F01" Error,
+    /// A text that another one uses and that cannot be had.
+    UseNotLoaded = "F03" Error,
     /// No rule file where one was expected.
     NoRuleFile = "F02" Error,
 

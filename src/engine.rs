@@ -12,10 +12,12 @@ use crate::parse;
 use crate::policy::Policy;
 use crate::program::Program;
 use crate::request::Request;
+use crate::scenario::Scenario;
 use crate::source::{Sources, Span};
-use crate::tree::SyntaxTree;
+use crate::tree::{Body, SyntaxTree, TextLiteral};
 use crate::value::Value;
 use crate::vocabulary::{Presence, Vocabulary};
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -83,14 +85,46 @@ impl Engine {
     /// # Errors
     /// Everything that is wrong with all of them, at once.
     pub fn compile_all(&self, sources: Sources) -> Result<Policy, Error> {
-        let Checked { program, sources, mut found } = self.checked(sources);
+        self.compile_with(sources, not_loaded)
+    }
+
+    /// Compiles the texts of a bundle with those that they `use`. `load` is asked for each once, by its path below the
+    /// bundle's root, and gives the name that messages show and the text, or why there is none.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", "use \"identity.onlyif\"\nallow share expertise if requester is trusted");
+    /// let identity = "a requester is trusted if requester has id";
+    /// let policy = Engine::new().compile_with(sources, |path| match path {
+    ///     "identity.onlyif" => Ok((path.into(), identity.into())),
+    ///     _ => Err("there is no such text".into()),
+    /// })?;
+    /// assert_eq!(policy.rules(), ["sharing/share expertise/1"]);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Everything that is wrong with all of them, at once.
+    pub fn compile_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Result<Policy, Error> {
+        self.compile_scenarios(sources, load).map(|(policy, _, _)| policy)
+    }
+
+    /// As [`Engine::compile_with`], with the scenarios of the bundle, which are no part of its policy, and the texts that their
+    /// places are in.
+    pub(crate) fn compile_scenarios(
+        &self,
+        sources: Sources,
+        load: impl FnMut(&str) -> Loaded,
+    ) -> Result<(Policy, Vec<Scenario>, Arc<Sources>), Error> {
+        let Checked { program, sources, mut found } = self.checked(sources, load);
         let settings = self.bind(&program.vocabulary, &mut found);
         if found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
             return Err(Error::new(found, sources));
         }
         let sources = Arc::new(sources);
         match compile::compile(&program, settings, &sources, &self.limits) {
-            Ok(plan) => Ok(Policy::from_plan(plan, attached(found, &sources))),
+            Ok(plan) => Ok((Policy::from_plan(plan, attached(found, &sources)), program.scenarios, sources)),
             Err(diagnostic) => Err(Error::new([*diagnostic].into(), Sources::clone(&sources))),
         }
     }
@@ -98,26 +132,45 @@ impl Engine {
     /// Everything that is wrong or doubtful with the texts of a bundle, in their order. Settings need no values here.
     #[must_use]
     pub fn check(&self, sources: Sources) -> Vec<Diagnostic> {
-        let Checked { sources, found, .. } = self.checked(sources);
+        self.check_with(sources, not_loaded)
+    }
+
+    /// As [`Engine::check`], with the texts that the bundle's texts `use`; `load` is that of [`Engine::compile_with`].
+    #[must_use]
+    pub fn check_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Vec<Diagnostic> {
+        let Checked { sources, found, .. } = self.checked(sources, load);
         attached(found, &Arc::new(sources))
     }
 
-    /// Parses and checks.
-    fn checked(&self, sources: Sources) -> Checked {
+    /// The paths that a text uses, in its order.
+    #[must_use]
+    pub fn uses(&self, text: &str) -> Vec<String> {
+        let mut sources = Sources::new();
+        let id = sources.add("", text);
+        let tree = sources.get_mut(id).map(|source| parse::parse(id, source, &self.limits).0);
+        tree.iter().flat_map(used).map(|file| file.text.clone()).collect()
+    }
+
+    /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.
+    fn checked(&self, sources: Sources, mut load: impl FnMut(&str) -> Loaded) -> Checked {
         let mut all = self.vocabulary.clone();
         all.append(sources);
         let mut found = Vec::new();
-        if let Some(diagnostic) = self.too_large(&all) {
-            found.push(diagnostic);
-            return Checked { program: Program::default(), sources: all, found };
-        }
         let mut trees: Vec<SyntaxTree> = Vec::new();
-        for id in all.ids() {
-            if let Some(source) = all.get_mut(id) {
-                let (tree, diagnostics) = parse::parse(id, source, &self.limits);
-                trees.push(tree);
-                found.extend(diagnostics);
+        while let Some(id) = all.nth(trees.len()) {
+            if let Some(diagnostic) = self.too_large(&all) {
+                found.push(diagnostic);
+                return Checked { program: Program::default(), sources: all, found };
             }
+            let Some(source) = all.get_mut(id) else { break };
+            let (tree, diagnostics) = parse::parse(id, source, &self.limits);
+            found.extend(diagnostics);
+            for file in used(&tree) {
+                if let Err(diagnostic) = bring(&mut all, file, &mut load) {
+                    found.push(*diagnostic);
+                }
+            }
+            trees.push(tree);
         }
         let (program, diagnostics) = check::check(&trees, &all, &self.limits);
         found.extend(diagnostics);
@@ -177,8 +230,47 @@ impl Engine {
     #[doc(hidden)]
     #[must_use]
     pub fn program(&self, sources: Sources) -> (Program, Vec<Diagnostic>) {
-        let Checked { program, sources, found } = self.checked(sources);
+        let Checked { program, sources, found } = self.checked(sources, not_loaded);
         (program, attached(found, &Arc::new(sources)))
+    }
+}
+
+/// A text that was asked for: the name that messages show, and the text; or why there is none.
+pub type Loaded = Result<(String, String), String>;
+
+fn not_loaded(_: &str) -> Loaded {
+    Err("it is not among the texts that were loaded".into())
+}
+
+/// The files that a text uses.
+fn used(tree: &SyntaxTree) -> impl Iterator<Item = &TextLiteral> {
+    tree.statements.iter().filter_map(|statement| if let Body::Use(file) = &statement.body { Some(file) } else { None })
+}
+
+/// Adds the text that a `use` names, unless it is there.
+fn bring(all: &mut Sources, file: &TextLiteral, load: &mut impl FnMut(&str) -> Loaded) -> Result<(), Box<Diagnostic>> {
+    let path = file.text.as_str();
+    let is_plain = |segment: &str| !segment.is_empty() && segment != "." && segment != ".." && !segment.contains(['\\', ':', '\0']);
+    if !path.split('/').all(is_plain) {
+        let diagnostic = Diagnostic::new(Code::UsePath, file.span, alloc::format!("`{path}` is no path below the bundle's folder"))
+            .label("names joined by `/`, without `.` and `..`")
+            .help("write the path from the bundle's folder, such as `use \"shared/identity.onlyif\"`");
+        return Err(Box::new(diagnostic));
+    }
+    if all.has_path(path) {
+        return Ok(());
+    }
+    match load(path) {
+        Ok((name, text)) => {
+            all.add_used(name, path.into(), text);
+            Ok(())
+        }
+        Err(why) => {
+            let diagnostic = Diagnostic::new(Code::UseNotLoaded, file.span, alloc::format!("`{path}` cannot be used: {why}"))
+                .label("this file is wanted here")
+                .help("the path is counted from the folder that was named, or that of the first file, or `--root`");
+            Err(Box::new(diagnostic))
+        }
     }
 }
 

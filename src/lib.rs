@@ -16,6 +16,8 @@ mod plan;
 #[cfg(feature = "compile")]
 mod program;
 mod request;
+#[cfg(feature = "compile")]
+mod scenario;
 mod source;
 #[cfg(feature = "compile")]
 mod tree;
@@ -33,6 +35,10 @@ mod parse;
 #[cfg(feature = "json")]
 mod read;
 
+// Tools.
+#[cfg(feature = "compile")]
+mod tools;
+
 // Doors.
 #[cfg(feature = "compile")]
 mod engine;
@@ -43,11 +49,13 @@ pub use code::{Code, Severity};
 pub use decision::{DecidingRule, Decision, Duty, Outcome, Pending, Problem, Reason};
 pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 #[cfg(feature = "compile")]
-pub use engine::{Engine, decide};
+pub use engine::{Engine, Loaded, decide};
 pub use limits::Limits;
 pub use policy::Policy;
 pub use request::{Brought, Request};
 pub use source::{Place, Source, SourceId, Sources};
+#[cfg(feature = "compile")]
+pub use tools::{CheckReport, Difference, ScenarioReport, TestReport};
 pub use value::Value;
 
 /// The rooms behind the doors, for our own tests and tools: no stability promise.

@@ -5,6 +5,7 @@
 //! a rule covers, what a limit denies) is computed from here by whoever needs it: the compiler, the reader-back.
 
 pub use crate::act::{ActPattern, ThingPattern, Verb};
+use crate::scenario::Scenario;
 use crate::source::Span;
 use crate::value::Value;
 pub use crate::value::{Function, Letters, Operator, TextTest, Unit};
@@ -28,6 +29,8 @@ pub struct Program {
     pub constants: Vec<Constant>,
     /// The variables of all quantifiers.
     pub variables: Vec<Variable>,
+    /// The scenarios, in the order of the files: no part of what the rules mean, and of no plan.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// A declared act.
@@ -99,6 +102,8 @@ pub enum Task {
 pub struct Text {
     /// The pieces in order.
     pub parts: Vec<TextPart>,
+    /// The variable that stands in it: then it is written once for each element that decided.
+    pub over: Option<VariableId>,
 }
 
 /// A piece of a [`Text`].

@@ -3,9 +3,10 @@
 //! A request names one action and at most one thing. Every other name in it is a fact. What is not there is unknown, never
 //! false. A request read from JSON keeps its text, so that messages can point into it.
 
-use crate::value::{Record, Value};
+use crate::value::{Decimal, Record, Value};
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::fmt;
 
 /// Names of the envelope; no fact can bear one.
@@ -31,6 +32,8 @@ pub struct Request {
     facts: Record,
     entities: Option<Record>,
     text: Option<Arc<str>>,
+    /// The share that the bucket of a path has for a salt: set by scenarios, and by nothing that comes from outside.
+    buckets: Vec<(String, String, Decimal)>,
 }
 
 /// What a request says about a name.
@@ -131,6 +134,20 @@ impl Request {
     pub fn with_text(mut self, text: impl Into<Arc<str>>) -> Self {
         self.text = Some(text.into());
         self
+    }
+
+    /// Fixes the share that the bucket of a path has for a salt, whatever stands at the path.
+    pub(crate) fn set_bucket(&mut self, path: String, salt: String, share: Decimal) {
+        self.buckets.push((path, salt, share));
+    }
+
+    /// The share that was fixed for a bucket. Its path is asked for only where some share is fixed.
+    pub(crate) fn bucket(&self, path: impl FnOnce() -> String, salt: &str) -> Option<Decimal> {
+        if self.buckets.is_empty() {
+            return None;
+        }
+        let path = path();
+        self.buckets.iter().find(|(of, for_salt, _)| *of == path && for_salt == salt).map(|(_, _, share)| *share)
     }
 
     /// The action.

@@ -56,6 +56,11 @@ impl Span {
         Span { start: self.end, ..self }
     }
 
+    /// Which statement of which text it lies in.
+    pub(crate) fn statement(self) -> (SourceId, u32) {
+        (self.source, self.statement)
+    }
+
     /// Which text it lies in.
     #[must_use]
     pub fn source(self) -> SourceId {
@@ -67,6 +72,10 @@ impl Span {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     name: String,
+    /// Its path below the bundle's root, by which `use` names it; the name, where nobody said otherwise.
+    path: String,
+    /// Was it brought by `use`, and not named by whoever loads the bundle?
+    used: bool,
     text: String,
     /// Where each line starts; the first is 0.
     lines: Vec<u32>,
@@ -82,7 +91,8 @@ impl Source {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let after_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| offset(at.saturating_add(1)));
         let lines = core::iter::once(0).chain(after_breaks).collect();
-        Self { name: name.into(), text, lines, statements: Vec::new() }
+        let name = name.into();
+        Self { path: name.clone(), used: false, name, text, lines, statements: Vec::new() }
     }
 
     /// The name that messages show.
@@ -95,6 +105,12 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Was it brought by `use`?
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.used
     }
 
     /// Records where the statements start; the splitter's answer.
@@ -165,6 +181,29 @@ impl Sources {
         id
     }
 
+    /// Adds a text that other texts can `use` by its path below the bundle's root.
+    pub fn add_at(&mut self, name: impl Into<String>, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = self.add(name, text);
+        if let Some(source) = self.get_mut(id) {
+            source.path = path.into();
+        }
+        id
+    }
+
+    /// Adds a text that another one uses.
+    pub(crate) fn add_used(&mut self, name: String, path: String, text: String) -> SourceId {
+        let id = self.add_at(name, path, text);
+        if let Some(source) = self.get_mut(id) {
+            source.used = true;
+        }
+        id
+    }
+
+    /// Is there a text with this path?
+    pub(crate) fn has_path(&self, path: &str) -> bool {
+        self.list.iter().any(|source| source.path == path)
+    }
+
     /// Adds the texts of another bundle.
     pub fn append(&mut self, other: Sources) {
         self.list.extend(other.list);
@@ -185,6 +224,11 @@ impl Sources {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// The id of the text at a place.
+    pub(crate) fn nth(&self, at: usize) -> Option<SourceId> {
+        (at < self.list.len()).then(|| SourceId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
     /// The ids of the texts, in order.

@@ -2,7 +2,7 @@
 //!
 //! | block | what is done with it |
 //! |---|---|
-//! | `onlyif` | a policy, which must have no errors |
+//! | `onlyif` | a policy, which must have no errors, and whose scenarios must hold |
 //! | `onlyif refused E21` | a policy that must have this error |
 //! | `json` after a policy | a request to it, decided |
 //! | `text` after a request | the decision in a few words, `Decision::summary` |
@@ -15,7 +15,7 @@
 #![cfg(all(feature = "compile", feature = "json"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
-use onlyif::{Policy, Request};
+use onlyif::{Engine, Policy, Request, Sources};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,6 +92,7 @@ impl Reader {
             ["onlyif"] => {
                 *self = Self::default();
                 self.policy = Some(Policy::new(&block.text).map_err(|error| error.to_string())?);
+                scenarios(&block.text)?;
             }
             ["onlyif", "refused", code] => {
                 *self = Self::default();
@@ -131,6 +132,13 @@ impl Reader {
         self.decision = Some(serde_json::from_str(&decision.to_json()).map_err(|error| error.to_string())?);
         Ok(())
     }
+}
+
+fn scenarios(text: &str) -> Result<(), String> {
+    let mut sources = Sources::new();
+    sources.add("policy", text);
+    let report = Engine::new().test(sources).map_err(|error| error.to_string())?;
+    if report.passed() { Ok(()) } else { Err(report.to_string()) }
 }
 
 fn refused(text: &str, code: &str) -> Result<(), String> {

@@ -14,8 +14,9 @@ type Node = usize;
 /// Conditions in conditions, with all definitions opened: what every walk over a plan may recurse.
 const DEEPEST: usize = 256;
 
-/// Reports each circle once, and what builds too deep.
-pub(super) fn find(checker: &mut Checker<'_>) {
+/// Reports each circle once, and what builds too deep. Where it finds none, a walk through definitions may recurse.
+pub(super) fn find(checker: &mut Checker<'_>) -> bool {
+    let before = checker.diagnostics.len();
     let built: Vec<Found> = build(checker);
     let mut walk = Walk { state: alloc::vec![State::New; built.len()], depth: alloc::vec![Depth::default(); built.len()], built };
     for start in 0..walk.built.len() {
@@ -33,6 +34,7 @@ pub(super) fn find(checker: &mut Checker<'_>) {
     for (id, span) in too_deep {
         checker.report(messages::built_too_deep(&id, span));
     }
+    checker.diagnostics.len() == before
 }
 
 /// How deep something builds: definitions in a row, and conditions in conditions.

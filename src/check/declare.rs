@@ -71,14 +71,22 @@ pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
             Body::Kind(kind) => kind_fields(checker, kind),
             Body::Fact(fact) => declare_fact(checker, fact, false),
             Body::Setting(setting) => declare_fact(checker, setting, true),
-            Body::Act(act) => super::head::declare_act(checker, act),
-            Body::Use(file) => checker.report(messages::not_yet("`use`", file.span)),
-            Body::Scenario(scenario) => checker.report(messages::not_yet("a scenario", scenario.title.span)),
-            Body::Background(givens) => {
-                let span = givens.first().map_or_else(Span::default, |given| given.span);
-                checker.report(messages::not_yet("`background`", span));
-            }
-            Body::Rule(_) | Body::Definition(_) | Body::Constant(_) | Body::ActGroup(_) | Body::Policy(_) | Body::Inside(_) => {}
+            Body::Background(_)
+            | Body::Scenario(_)
+            | Body::Rule(_)
+            | Body::Definition(_)
+            | Body::Constant(_)
+            | Body::ActGroup(_)
+            | Body::Policy(_)
+            | Body::Use(_)
+            | Body::Act(_)
+            | Body::Inside(_) => {}
+        }
+    }
+    for body in bodies() {
+        // Its reason may name any fact, so it comes after all of them.
+        if let Body::Act(act) = body {
+            super::head::declare_act(checker, act);
         }
     }
     for body in bodies() {

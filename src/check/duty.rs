@@ -1,7 +1,7 @@
 //! Duties and reasons: names with arguments, and texts with values in them.
 
 use super::{Checker, messages};
-use crate::program::{Duty, Task, Term, Text, TextPart};
+use crate::program::{Duty, Path, Root, Task, Term, TermNode, Text, TextPart};
 use crate::tree::{self, Template, TemplatePart};
 use crate::vocabulary::Type;
 use alloc::collections::BTreeSet;
@@ -57,6 +57,16 @@ impl<'t> Checker<'t> {
                 }
             })
             .collect();
-        Some(Text { parts: parts.into_iter().collect::<Option<_>>()? })
+        let parts: Vec<TextPart> = parts.into_iter().collect::<Option<_>>()?;
+        let mut over = None;
+        for part in &parts {
+            let TextPart::Term(Term { node: TermNode::Path(Path { root: Root::Variable(id), .. }), span }) = part else { continue };
+            if over.is_some_and(|over| over != *id) {
+                self.report(messages::two_variables(self.sources.words(*span), *span));
+                return None;
+            }
+            over = Some(*id);
+        }
+        Some(Text { parts, over })
     }
 }

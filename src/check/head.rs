@@ -122,7 +122,8 @@ impl Checker<'_> {
         let unknown = verbs.iter().find(|verb| !is_action(verb)).or_else(|| named.iter().find(|thing| !is_thing(thing)));
         let has_pair = |verb: &Name| known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()));
         let pairless_verb = verbs.iter().find(|verb| !self.names.groups.contains_key(&verb.text) && !has_pair(verb));
-        let pairless_thing = named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
+        let pairless_thing =
+            named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
         if let Some(word) = unknown.or(pairless_verb).or(pairless_thing) {
             if self.broken.contains(word.text.as_str()) {
                 return None;

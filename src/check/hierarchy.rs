@@ -69,7 +69,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Can a thing of this kind lie in, or be, one of those?
-    fn reaches(&self, kind: KindId, goals: &[KindId]) -> bool {
+    pub(super) fn reaches(&self, kind: KindId, goals: &[KindId]) -> bool {
         let mut seen = Vec::new();
         let mut waiting = alloc::vec![kind];
         while let Some(kind) = waiting.pop() {

@@ -6,7 +6,7 @@
 //!
 //! The order: declarations first, since a rule may stand before what it uses; then constants, definitions and rules; then
 //! `review`, which looks at all rules together (the guard rules, what can never matter); last, types that only uses tell are
-//! settled. Nothing is decided here, and nothing is read from a file.
+//! settled, and scenarios are held against them. Nothing is decided here, and nothing is read from a file.
 
 mod anyone;
 mod assumed;
@@ -25,6 +25,7 @@ mod path;
 mod quantified;
 mod review;
 mod rule;
+mod scenario;
 mod sentence;
 mod settle;
 mod similar;
@@ -50,15 +51,18 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     let mut checker = Checker::new(sources, limits, trees);
     declare::declare(&mut checker, trees);
     rule::bodies(&mut checker, trees);
-    circular::find(&mut checker);
+    let is_bounded = circular::find(&mut checker);
     review::review(&mut checker);
-    guards::guards(&mut checker);
+    if is_bounded {
+        guards::guards(&mut checker);
+    }
     settle::settle(&mut checker);
     // What does nothing is told only where all is understood: a mistake elsewhere may be the reason.
     if checker.broken.is_empty() && checker.diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
     }
+    scenario::scenarios(&mut checker, trees);
     let Checker { program, mut diagnostics, accepted, .. } = checker;
     diagnostics.retain(|diagnostic| !is_accepted(&accepted, diagnostic));
     (program, diagnostics)
@@ -92,6 +96,8 @@ struct Checker<'t> {
     parts: BTreeMap<String, KindId>,
     /// In the sentence that is being checked: its variables, and the facts that it names first in a path.
     sentence: SentenceNames,
+    /// Types of what is compared as a whole: kinds among them have an identity.
+    compared: Vec<Type>,
     /// Statements with `@accept CODE`: that warning is not wanted here.
     accepted: Vec<(Span, String)>,
     /// Definitions and constants that something uses.
@@ -181,6 +187,7 @@ impl<'t> Checker<'t> {
             broken,
             parts: BTreeMap::new(),
             sentence: SentenceNames::default(),
+            compared: Vec::new(),
             accepted: Vec::new(),
             used: Used::default(),
             constant_depth: 0,

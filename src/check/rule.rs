@@ -1,7 +1,7 @@
 //! Bodies: rules, definitions and constants, once everything is declared.
 
 use super::{Checker, Parameter, Scope, messages};
-use crate::program::{Rule, Subject, Text, Verb};
+use crate::program::{Formula, FormulaNode, Quantifier, Rule, Subject, Text, VariableId, Verb};
 use crate::source::Span;
 use crate::tree::{self, Body, Definition, Statement, SyntaxTree};
 use crate::value::Value;
@@ -73,7 +73,8 @@ impl<'t> Checker<'t> {
         let condition = part(self, &written.condition);
         let when = part(self, &written.when);
         let unless = part(self, &written.unless);
-        let because = self.optional_text(written.because.as_ref());
+        let (for_because, for_otherwise) = speaking(written.verb, &condition, &when);
+        let because = self.text_about(written.because.as_ref(), &for_because);
         let mut duties = Some(Vec::new());
         if let Some(duty) = &written.duty {
             let duty = self.duty(written.verb == Verb::Must, duty);
@@ -86,7 +87,7 @@ impl<'t> Checker<'t> {
                 duties
             });
         }
-        let otherwise = self.optional_text(written.otherwise.as_ref().and_then(|otherwise| otherwise.text.as_ref()));
+        let otherwise = self.text_about(written.otherwise.as_ref().and_then(|otherwise| otherwise.text.as_ref()), &for_otherwise);
         let otherwise_duties: Vec<_> =
             written.otherwise.iter().flat_map(|otherwise| &otherwise.duties).map(|clause| self.duty(clause.must, &clause.duty)).collect();
         let words = words(statement, written);
@@ -111,11 +112,14 @@ impl<'t> Checker<'t> {
         self.program.rules.extend(made);
     }
 
-    fn optional_text(&mut self, written: Option<&'t tree::Template>) -> Option<Option<Text>> {
-        match written {
-            Some(template) => self.text(template).map(Some),
-            None => Some(None),
-        }
+    /// A reason, in which the variables of some quantifiers may stand.
+    fn text_about(&mut self, written: Option<&'t tree::Template>, variables: &[VariableId]) -> Option<Option<Text>> {
+        let Some(template) = written else { return Some(None) };
+        let named = variables.iter().filter_map(|&id| self.program.variable(id).map(|variable| (variable.name.clone(), id)));
+        self.scope.variables = named.collect();
+        let text = self.text(template);
+        self.scope.variables.clear();
+        text.map(Some)
     }
 
     /// `POLICY/label`, or `POLICY/act-as-written/n`.
@@ -184,6 +188,30 @@ impl<'t> Checker<'t> {
             }
         }
     }
+}
+
+/// Which variables may stand in the texts after `because` and `otherwise`: those of quantifiers that stand alone in the
+/// rule's own condition, so that an element by itself made it hold, or fail.
+fn speaking(verb: Verb, condition: &Option<Option<Formula>>, when: &Option<Option<Formula>>) -> (Vec<VariableId>, Vec<VariableId>) {
+    let holds = |quantifier: &Quantifier| matches!(quantifier, Quantifier::Any | Quantifier::AtLeast(_));
+    let fails = |quantifier: &Quantifier| matches!(quantifier, Quantifier::Every | Quantifier::No);
+    let formula = |part: &Option<Option<Formula>>, which: &dyn Fn(&Quantifier) -> bool| {
+        part.iter().flatten().flat_map(|formula| alone(formula, which)).collect()
+    };
+    match verb {
+        Verb::OnlyIf => (formula(condition, &holds), formula(condition, &fails)),
+        Verb::Requires => (Vec::new(), formula(condition, &fails)),
+        Verb::Allow | Verb::Never | Verb::Must | Verb::Should => (formula(when, &holds), Vec::new()),
+    }
+}
+
+/// The variables of the quantifiers that are conjuncts of a condition.
+fn alone(formula: &Formula, which: &dyn Fn(&Quantifier) -> bool) -> Vec<VariableId> {
+    let of = |formula: &Formula| {
+        let FormulaNode::Quantified(quantified) = &formula.node else { return None };
+        which(&quantified.quantifier).then_some(quantified.variable)
+    };
+    if let FormulaNode::And(parts) = &formula.node { parts.iter().filter_map(of).collect() } else { of(formula).into_iter().collect() }
 }
 
 /// The annotations of a statement: their names, and the code or text after each.

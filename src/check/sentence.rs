@@ -86,6 +86,16 @@ impl<'t> Checker<'t> {
     /// Demands that two terms can be compared. A fact is compared with an entity by its id.
     fn comparable(&mut self, left: &Term, right: &Term) -> Option<()> {
         self.slips(left, right)?;
+        // What turns out to be a record later, by other uses, has been compared as a whole here.
+        self.compared.extend([self.raw_type_of(left), self.raw_type_of(right)]);
+        for term in [left, right] {
+            let ty = self.type_of(term);
+            if matches!(ty, Type::Map(_)) {
+                let what = alloc::format!("`{}` is {}", self.sources.words(term.span), self.a_type(&ty));
+                self.report(messages::wants_another_type(&what, "a value that can be compared", term.span));
+                return None;
+            }
+        }
         for (this, other) in [(left, right), (right, left)] {
             if let (Type::Kind(kind), ty) = (self.type_of(this), self.type_of(other)) {
                 self.is_entity(kind);

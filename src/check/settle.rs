@@ -8,6 +8,11 @@ use alloc::vec::Vec;
 
 /// Puts final types into the vocabulary and the variables.
 pub(super) fn settle(checker: &mut Checker<'_>) {
+    for ty in core::mem::take(&mut checker.compared) {
+        if let Type::Kind(kind) = checker.types.resolve(&ty) {
+            checker.is_entity(kind);
+        }
+    }
     let acted_on: Vec<_> = checker
         .program
         .rules

@@ -35,6 +35,8 @@ fn unused(checker: &mut Checker<'_>) {
             found.push(messages::unused("constant", &constant.name, constant.span));
         }
     }
+    // A file that is used by several bundles need not be used up by each.
+    found.retain(|diagnostic| checker.sources.get(diagnostic.order().0.source()).is_some_and(|source| !source.is_used()));
     checker.diagnostics.extend(found);
 }
 

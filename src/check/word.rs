@@ -57,6 +57,12 @@ impl<'t> Checker<'t> {
         {
             return self.kind_test(subject, kind, word, span);
         }
+        if glue == Glue::Is && matches!(word.text.as_str(), "now" | "today") {
+            let at = self.fact_named(&word.text, word.span);
+            let clock = Term { node: TermNode::Path(Path { root: crate::program::Root::Fact(at), steps: Vec::new() }), span: word.span };
+            self.same_type(&clock, &self.raw_type_of(&subject))?;
+            return Some(Formula { node: FormulaNode::Equal(subject, clock, crate::program::Letters::Exact), span });
+        }
         let mut candidates = self.candidates(&subject, glue, word);
         if candidates.len() > 1 {
             let ways: Vec<&str> = candidates.iter().map(Candidate::describe).collect();

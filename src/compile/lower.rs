@@ -33,6 +33,8 @@ pub(super) struct Lower<'p> {
     steps_of: HashMap<(Type, Vec<program::Step>), u32>,
     pub(super) rules: Vec<PlanRule>,
     pub(super) opened: Opened,
+    /// The node of each quantifier that stands in a rule itself.
+    pub(super) quantifier_of: HashMap<program::VariableId, NodeId>,
     pub(super) quantifiers: Vec<u64>,
     pub(super) owner: u32,
     place: u32,
@@ -58,6 +60,7 @@ impl<'p> Lower<'p> {
             steps_of: HashMap::new(),
             rules: Vec::new(),
             opened: Opened::default(),
+            quantifier_of: HashMap::new(),
             quantifiers: Vec::new(),
             owner: 0,
             place: 0,
@@ -207,7 +210,12 @@ impl<'p> Lower<'p> {
                 Op::Inside(self.term(inner), self.term(outer))
             }
             FormulaNode::IsKind(term, kind) => Op::IsKind(self.term(term), *kind),
-            FormulaNode::Quantified(quantified) => self.quantified(quantified),
+            FormulaNode::Quantified(quantified) => {
+                let op = self.quantified(quantified);
+                let node = self.push(op, formula.span);
+                self.quantifier_of.insert(quantified.variable, node);
+                return node;
+            }
             FormulaNode::Defined(id, subject, object) => return self.defined(*id, subject, object.as_ref(), formula.span),
             FormulaNode::Constant(id) => return self.condition_constant(*id, formula.span),
         };

@@ -7,15 +7,26 @@ use crate::program::{Text, TextPart};
 impl<'p> Lower<'p> {
     /// A text with its terms written into the cold half.
     pub(super) fn text(&mut self, text: &'p Text) -> PlanText {
-        let part = |part: &'p TextPart| match part {
+        PlanText { over: text.over.and_then(|variable| self.quantifier_of.get(&variable).copied()), parts: self.parts(text) }
+    }
+
+    /// The pieces of a text. Where a variable stands in it, it is bound as in its quantifier, which is around everything.
+    fn parts(&mut self, text: &'p Text) -> alloc::vec::Vec<PlanTextPart> {
+        let outside = core::mem::replace(&mut self.levels, text.over.into_iter().collect());
+        let parts = text.parts.iter().map(|part| self.part(part)).collect();
+        self.levels = outside;
+        parts
+    }
+
+    fn part(&mut self, part: &'p TextPart) -> PlanTextPart {
+        match part {
             TextPart::Literal(text) => PlanTextPart::Literal(text.clone()),
             TextPart::Term(term) => {
                 let private = self.program.is_private(term);
                 let id = self.term(term);
                 PlanTextPart::Term(id, self.name(id), private)
             }
-        };
-        PlanText { parts: text.parts.iter().map(part).collect() }
+        }
     }
 
     /// What a term is called where its value is not known.

@@ -8,6 +8,7 @@ use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{NodeId, TermId};
 use crate::value::{self, Decimal, Function, Letters, NoResult, Operator, Scalar, Unit, Value};
+use crate::vocabulary::Type;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -104,6 +105,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 self.no_value(of, datum, "is no map")
             };
         };
+        let ty: &Type = if let Type::Map(element) = ty { element } else { &Type::Any };
         let path = if N::LISTENS { self.path(of) } else { String::new() };
         let mut items = Vec::with_capacity(record.len());
         for (at, (key, member)) in record.iter().enumerate() {
@@ -113,7 +115,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             } else {
                 self.worth(of, super::evaluate::Element::Value(member, ty), at)
             };
-            let place = (function != Function::Keys).then_some((member, *ty));
+            let place = (function != Function::Keys).then_some((member, ty));
             items.push(Item { datum, place, path });
         }
         Datum::Items(items.into())
@@ -207,7 +209,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 None => {
                     known = false;
                     let path = if N::LISTENS { alloc::format!("{}.id", item.path) } else { String::new() };
-                    self.notes.note(|| super::notes::Cause::Need(path));
+                    self.lacks_id(path, Some(*entity));
                 }
             }
         }
@@ -216,6 +218,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// The share of a text: `bucket of X for "salt"`.
     pub(super) fn bucket(&mut self, of: TermId, salt: u32) -> Datum<'a> {
+        if let Some(Value::Text(salt)) = self.plan.values.get(salt as usize)
+            && let Some(share) = self.request.bucket(|| self.path(of), salt)
+        {
+            return Datum::Scalar(Scalar::Number(share));
+        }
         let datum = self.datum(of);
         if matches!(datum, Datum::Unknown) {
             return Datum::Unknown;

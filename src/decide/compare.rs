@@ -2,25 +2,46 @@
 
 use super::datum::{Datum, Entity};
 use super::entities::{self, World};
-use super::evaluate::Evaluator;
+use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
-use super::place::{self, Place};
+use super::place::{self, Fault, Place};
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{SlotRoot, TermId, TermOp};
-use crate::value::{Incomparable, Letters, Scalar, eq_ignoring_case};
+use crate::value::{Incomparable, Letters, Scalar, Value, eq_ignoring_case};
 use crate::vocabulary::Type;
+use alloc::string::String;
 use core::cmp::Ordering;
+
+/// What names something that is compared: a term, or an element of the list that the term is.
+#[derive(Clone, Copy)]
+struct Named {
+    term: TermId,
+    at: Option<usize>,
+}
 
 impl<'a, N: Notes> Evaluator<'a, N> {
     /// Notes a problem with a term; the answer is unknown.
     pub(super) fn problem(&mut self, term: TermId, code: Code, message: &str) -> Truth {
         if N::LISTENS {
+            let term = self.chosen(term);
             let path = self.path(term);
             let message = alloc::format!("{path} {message}");
             self.notes.note(|| Cause::Problem { code, path, message });
         }
         Truth::Unknown
+    }
+
+    /// Of a constant with cases, the value that it has here: that is what a message is about.
+    fn chosen(&mut self, mut term: TermId) -> TermId {
+        let nodes = self.nodes;
+        let mark = self.notes.mark();
+        while let Some(TermOp::Cases(run, otherwise)) = nodes.term(term) {
+            let case = nodes.cases(run).iter().find(|(condition, _)| self.truth(*condition) != Truth::No);
+            term = case.map_or(otherwise, |&(_, value)| value);
+        }
+        self.notes.forget(mark);
+        term
     }
 
     /// That a yes/no is yes.
@@ -71,12 +92,44 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         }
     }
 
+    /// Is a term known? A null that nobody declared is not: nothing says what it means here.
+    pub(super) fn is_given(&mut self, term: TermId, datum: &Datum<'a>) -> bool {
+        match datum {
+            Datum::Unknown => false,
+            Datum::Null => {
+                self.problem(term, Code::NoneHere, "is none, and nothing says what that means here");
+                false
+            }
+            Datum::None
+            | Datum::Scalar(_)
+            | Datum::Text(_)
+            | Datum::Choice(..)
+            | Datum::Entity(_)
+            | Datum::List(..)
+            | Datum::Written(_)
+            | Datum::Items(_)
+            | Datum::Record(..) => true,
+        }
+    }
+
+    /// Are both terms known? What keeps either from it is noted.
+    pub(super) fn are_given(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>) -> bool {
+        let (left, right) = (self.is_given(left, one), self.is_given(right, other));
+        left && right
+    }
+
     /// That two terms are the same.
     pub(super) fn equal(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>, letters: Letters) -> Truth {
+        self.same(Named { term: left, at: None }, one, Named { term: right, at: None }, other, letters)
+    }
+
+    /// That two terms, or elements of lists, are the same.
+    fn same(&mut self, left_name: Named, one: &Datum<'a>, right_name: Named, other: &Datum<'a>, letters: Letters) -> Truth {
+        let (left, right) = (left_name.term, right_name.term);
+        if !self.are_given(left, one, right, other) {
+            return Truth::Unknown;
+        }
         match (one, other) {
-            (Datum::Unknown, _) | (_, Datum::Unknown) => Truth::Unknown,
-            (Datum::Null, _) => self.problem(left, Code::NoneHere, "is none, and nothing says what that means here"),
-            (_, Datum::Null) => self.problem(right, Code::NoneHere, "is none, and nothing says what that means here"),
             (Datum::None, Datum::None) => {
                 self.problem(left, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
             }
@@ -90,7 +143,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                     (Some(one), Some(other), ..) => {
                         one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from)
                     }
-                    (_, _, Some(one), Some(other)) => self.same_entity(left, one, right, other),
+                    (_, _, Some(one), Some(other)) => self.same_entity(left_name, one, right_name, other),
                     _ => self.incomparable(left, right, Incomparable::Types),
                 }
             }
@@ -99,27 +152,34 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// What a term is worth where it is compared as a whole: of something with an identity that is missing, the id is needed.
     pub(super) fn whole(&mut self, term: TermId) -> Datum<'a> {
-        if let Some(TermOp::Slot(at)) = self.nodes.term(term)
-            && N::LISTENS
-            && self.is_missing_entity(at)
-        {
-            self.needs_id(term);
+        if N::LISTENS && self.is_missing_entity(term) {
+            self.needs_id(term, None);
             return Datum::Unknown;
         }
         self.datum(term)
     }
 
-    fn is_missing_entity(&self, at: u32) -> bool {
+    fn is_missing_entity(&self, term: TermId) -> bool {
         let plan = self.plan;
-        let Some(slot) = plan.slots.get(at as usize) else { return false };
-        let ty = match (slot.steps.last(), slot.root) {
-            (Some(step), _) => Some(&step.ty),
-            (None, SlotRoot::Fact(at)) => plan.vocabulary.facts.get(at as usize).map(|fact| &fact.ty),
-            (None, SlotRoot::Setting(_)) => None,
-            (None, SlotRoot::Resource | SlotRoot::Subject) => return matches!(self.world().slot(slot.root, &slot.steps), Place::Missing),
+        let ty = match self.nodes.term(term) {
+            Some(TermOp::Slot(at)) => plan.slots.get(at as usize).and_then(|slot| match (slot.steps.last(), slot.root) {
+                (Some(step), _) => Some(&step.ty),
+                (None, SlotRoot::Fact(at)) => plan.vocabulary.facts.get(at as usize).map(|fact| &fact.ty),
+                (None, SlotRoot::Setting(_)) => None,
+                (None, SlotRoot::Resource | SlotRoot::Subject) => Some(&Type::Any),
+            }),
+            Some(TermOp::Element { steps, .. }) => plan.steps.get(steps as usize).and_then(|steps| steps.last()).map(|step| &step.ty),
+            Some(_) | None => None,
         };
-        let is_entity = matches!(ty, Some(Type::Kind(kind)) if place::is_entity(plan, *kind));
-        is_entity && matches!(self.world().slot(slot.root, &slot.steps), Place::Missing)
+        let is_entity = self.is_part(term) || matches!(ty, Some(Type::Kind(kind)) if place::is_entity(plan, *kind));
+        is_entity && matches!(self.term_place(term), Place::Missing)
+    }
+
+    /// Is it `resource` or `subject` as a whole?
+    fn is_part(&self, term: TermId) -> bool {
+        let Some(TermOp::Slot(at)) = self.nodes.term(term) else { return false };
+        let slot = self.plan.slots.get(at as usize);
+        slot.is_some_and(|slot| slot.steps.is_empty() && matches!(slot.root, SlotRoot::Resource | SlotRoot::Subject))
     }
 
     /// Which of two terms a message is about: not a literal, which no request can change.
@@ -133,21 +193,37 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// By id, and by kind where both are known; a side that brings no id is unknown.
-    fn same_entity(&mut self, left: TermId, one: Entity<'a>, right: TermId, other: Entity<'a>) -> Truth {
-        for (term, entity) in [(left, one), (right, other)] {
-            if entity.id.is_none() {
-                self.needs_id(term);
+    fn same_entity(&mut self, left: Named, one: Entity<'a>, right: Named, other: Entity<'a>) -> Truth {
+        for (name, entity) in [(left, one), (right, other)] {
+            match name.at {
+                _ if entity.id.is_some() => {}
+                None => self.needs_id(name.term, Some(entity)),
+                Some(at) if N::LISTENS => {
+                    let path = alloc::format!("{}.id", self.path_at(name.term, at));
+                    self.lacks_id(path, Some(entity));
+                }
+                Some(_) => {}
             }
         }
         entities::same(one, other).map_or(Truth::Unknown, Truth::from)
     }
 
     /// Notes that the id of a term is needed.
-    pub(super) fn needs_id(&mut self, term: TermId) {
+    pub(super) fn needs_id(&mut self, term: TermId, entity: Option<Entity<'a>>) {
         if N::LISTENS {
             let path = alloc::format!("{}.id", self.path(term));
-            self.notes.note(|| Cause::Need(path));
+            self.lacks_id(path, entity);
         }
+    }
+
+    /// Notes that something lacks an id: it brings none, or one that cannot be used.
+    pub(super) fn lacks_id(&mut self, path: String, entity: Option<Entity<'a>>) {
+        let brought = entity.and_then(|entity| entity.record).and_then(|object| object.get("id"));
+        let plan = self.plan;
+        self.notes.note(|| match brought {
+            Some(id) if *id != Value::None => Fault::Type { found: id.kind_name(), expected: &Type::Text }.cause(plan, &path),
+            Some(_) | None => Cause::Need(path),
+        });
     }
 
     /// As sets: each element of one is in the other.
@@ -156,8 +232,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let mut result = Truth::Yes;
         for (of, elements, list, within) in [(left, one, right, other), (right, other, left, one)] {
             for at in 0..self.length(elements) {
-                let element = self.element_at(of, elements, at);
-                match self.is_element(of, &element, list, within, letters) {
+                let (term, element) = (self.named(of, elements, at), self.element_at(of, elements, at));
+                match self.is_element(term, &element, list, within, letters) {
                     Truth::Yes => {}
                     Truth::Unknown => result = Truth::Unknown,
                     Truth::No => {
@@ -170,6 +246,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         result
     }
 
+    /// What names an element of a list: its own term where the rules write it, else its place in the list.
+    fn named(&self, list: TermId, elements: &Datum<'a>, at: usize) -> Named {
+        match self.at(elements, at) {
+            Some(Element::Term(term)) => Named { term, at: None },
+            Some(Element::Value(..) | Element::Item(_)) | None => Named { term: list, at: Some(at) },
+        }
+    }
+
     /// `⋁ element = e` for the elements of a list; no of an empty one, whatever the element.
     pub(super) fn is_in(&mut self, element: TermId, list: TermId, letters: Letters) -> Truth {
         let within = self.datum(list);
@@ -180,19 +264,20 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return Truth::No;
         }
         let value = self.whole(element);
-        self.is_element(element, &value, list, &within, letters)
+        self.is_element(Named { term: element, at: None }, &value, list, &within, letters)
     }
 
-    fn is_element(&mut self, term: TermId, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
+    fn is_element(&mut self, term: Named, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
         if !is_list(within) {
             // A network by itself is a list of one.
-            return self.equal(term, value, list, within, letters);
+            return self.same(term, value, Named { term: list, at: None }, within, letters);
         }
         let mark = self.notes.mark();
         let mut result = Truth::No;
         for at in 0..self.length(within) {
+            let element = self.named(list, within, at);
             let other = self.element_at(list, within, at);
-            match self.equal(term, value, list, &other, letters) {
+            match self.same(term, value, element, &other, letters) {
                 Truth::Yes => {
                     self.notes.forget(mark);
                     return Truth::Yes;
@@ -207,8 +292,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// That the left is less than the right, or also the same.
     pub(super) fn less(&mut self, left: TermId, right: TermId, or_equal: bool) -> Truth {
         let (one, other) = (self.datum(left), self.datum(right));
+        if !self.are_given(left, &one, right, &other) {
+            return Truth::Unknown;
+        }
         let order = match (&one, &other) {
-            (Datum::Unknown, _) | (_, Datum::Unknown) => return Truth::Unknown,
             (Datum::None | Datum::Null, _) => return self.problem(left, Code::NoneHere, "is none, which has no order"),
             (_, Datum::None | Datum::Null) => return self.problem(right, Code::NoneHere, "is none, which has no order"),
             _ => match ranks(&one, &other) {
@@ -249,7 +336,7 @@ fn same_text(left: &str, right: &str, letters: Letters) -> bool {
 fn entity<'a>(world: World<'a>, datum: &Datum<'a>) -> Option<Entity<'a>> {
     match datum {
         Datum::Entity(entity) => Some(*entity),
-        Datum::Record(record, _) => world.object(record),
+        Datum::Record(record, _) => Some(world.object(record)),
         Datum::Unknown
         | Datum::None
         | Datum::Null

@@ -29,7 +29,7 @@ pub(super) enum Datum<'a> {
     Written(Run),
     /// A list that was worked out.
     Items(Rc<[Item<'a>]>),
-    /// Members without an identity, and the type of what a key leads to.
+    /// Members without an identity: of a kind, of a map, or of any type.
     Record(&'a Record, &'a Type),
 }
 
@@ -51,8 +51,10 @@ pub(super) struct Entity<'a> {
     pub(super) kind: Option<&'a str>,
     /// Its id.
     pub(super) id: Option<Id<'a>>,
-    /// Its own members.
+    /// Its own members, where it was sent as an object that says what it is.
     pub(super) object: Option<&'a Record>,
+    /// The members of whatever object it was sent as.
+    pub(super) record: Option<&'a Record>,
 }
 
 /// An id: a text, or a whole number, which is read as its digits.

@@ -64,8 +64,8 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
     match formula {
         Truth::Yes => {
             evaluator.allowed_duties(&judged, &mut details, &mut causes);
-            if let Some(form) = forbidden_by_form(plan, request) {
-                causes.push(form_cause(form));
+            if causes.is_empty() {
+                causes.extend(forbidden_by_form(plan, request).map(form_cause));
             }
             if causes.is_empty() {
                 details.outcome = Some(Outcome::Allowed);
@@ -128,16 +128,16 @@ fn any(truths: impl Iterator<Item = Truth>) -> Truth {
 
 fn opened_by(evaluator: &mut Evaluator<'_, Causes>, judged: &[Judged<'_>], details: &mut Details) {
     for one in judged.iter().filter(|one| one.opens() == Truth::Yes) {
-        let text = evaluator.reason(one.rule, one.rule.because.as_ref());
-        push(evaluator.plan, one, text, details);
+        let texts = evaluator.reasons(one.rule, one.rule.because.as_ref(), true);
+        push(evaluator.plan, one, texts, details);
     }
 }
 
 fn closed_by(evaluator: &mut Evaluator<'_, Causes>, judged: &[Judged<'_>], details: &mut Details) {
     for one in judged.iter().filter(|one| one.closes() == Truth::Yes) {
         let given = if one.rule.verb == Verb::Never { one.rule.because.as_ref() } else { one.rule.otherwise.as_ref() };
-        let text = evaluator.reason(one.rule, given);
-        push(evaluator.plan, one, text, details);
+        let texts = evaluator.reasons(one.rule, given, one.rule.verb == Verb::Never);
+        push(evaluator.plan, one, texts, details);
     }
     if details.reasons.is_empty() {
         let text = evaluator.nothing_grants();
@@ -145,9 +145,11 @@ fn closed_by(evaluator: &mut Evaluator<'_, Causes>, judged: &[Judged<'_>], detai
     }
 }
 
-fn push(plan: &Plan, one: &Judged<'_>, text: String, details: &mut Details) {
+fn push(plan: &Plan, one: &Judged<'_>, texts: Vec<String>, details: &mut Details) {
     let rule = deciding(plan, one);
-    details.reasons.push(Reason { rule: Some(rule.rule.clone()), verb: Some(rule.verb), text, span: Some(rule.span.clone()) });
+    for text in texts {
+        details.reasons.push(Reason { rule: Some(rule.rule.clone()), verb: Some(rule.verb), text, span: Some(rule.span.clone()) });
+    }
     details.rules.push(rule);
 }
 

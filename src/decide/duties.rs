@@ -5,14 +5,18 @@ use super::details::Judged;
 use super::evaluate::Evaluator;
 use super::notes::{Cause, Causes, Notes};
 use super::outcome::is_known;
+use super::shown;
 use super::truth::Truth;
 use crate::act::Verb;
 use crate::decision::{Details, Duty, Pending};
-use crate::plan::{PlanDuty, PlanRule, PlanTask, PlanText, PlanTextPart, TermId};
+use crate::plan::{NodeId, Op, PlanDuty, PlanRule, PlanTask, PlanText, PlanTextPart, Quantifier, TermId};
 use crate::value::{Scalar, Value};
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// How many elements of a list give a reason each.
+const MOST_ELEMENTS: usize = 20;
 
 impl Evaluator<'_, Causes> {
     /// The duties of an allowed act. What keeps a `must` from being known is a cause; an unknown `should` is pending.
@@ -95,48 +99,69 @@ impl Evaluator<'_, Causes> {
         self.value(&datum)
     }
 
+    /// A datum as a value that may leave the engine: things with an identity by their id, and no private member.
     fn value(&mut self, datum: &Datum<'_>) -> Value {
         match datum {
             Datum::Unknown | Datum::None | Datum::Null => Value::None,
             Datum::Scalar(scalar) => of_scalar(*scalar),
             Datum::Text(text) => Value::Text(text.as_ref().into()),
             Datum::Choice(text, _) => Value::Text((*text).into()),
-            Datum::Entity(entity) => match (entity.object, entity.id) {
-                (Some(object), _) => Value::Record(object.clone()),
-                (None, Some(Id::Number(number))) => Value::Number(number),
-                (None, Some(Id::Text(id))) => Value::Text(id.into()),
-                (None, None) => Value::None,
-            },
-            Datum::Record(record, _) => Value::Record((*record).clone()),
-            Datum::List(items, _) => Value::List(items.to_vec()),
+            Datum::Entity(entity) => entity.id.map_or(Value::None, of_id),
+            Datum::Record(record, ty) => shown::record(self.plan, record, ty),
+            Datum::List(items, ty) => Value::List(items.iter().map(|item| shown::value(self.plan, item, ty)).collect()),
             Datum::Items(items) => Value::List(items.iter().map(|item| self.value(&item.datum)).collect()),
             Datum::Written(run) => {
                 let nodes = self.nodes;
-                Value::List(
-                    nodes
-                        .items(*run)
-                        .iter()
-                        .map(|&item| {
-                            let datum = self.datum(item);
-                            self.value(&datum)
-                        })
-                        .collect(),
-                )
+                let mut values = Vec::new();
+                for &item in nodes.items(*run) {
+                    let datum = self.datum(item);
+                    values.push(self.value(&datum));
+                }
+                Value::List(values)
             }
         }
     }
 
-    /// The reason that a rule gives, or its own words.
-    pub(super) fn reason(&mut self, rule: &PlanRule, given: Option<&PlanText>) -> String {
-        match given {
-            Some(text) => {
-                let mark = self.notes.mark();
-                let written = self.write(text);
-                self.notes.forget(mark);
-                written
+    /// The reasons that a rule gives, or its own words: where a variable stands in its text, one for each element that made
+    /// it hold (or not), as far as people want to read them.
+    pub(super) fn reasons(&mut self, rule: &PlanRule, given: Option<&PlanText>, held: bool) -> Vec<String> {
+        let Some(text) = given else { return alloc::vec![crate::source::one_line(self.plan.sources.words(rule.words))] };
+        let mark = self.notes.mark();
+        let written = match text.over.and_then(|node| self.nodes.op(node)) {
+            Some(Op::Quantified { quantifier, list, level, body }) => self.reason_for_each(text, (quantifier, list, level, body), held),
+            _ => alloc::vec![self.write(text)],
+        };
+        self.notes.forget(mark);
+        written
+    }
+
+    fn reason_for_each(
+        &mut self,
+        text: &PlanText,
+        (quantifier, list, level, body): (Quantifier, TermId, u16, NodeId),
+        held: bool,
+    ) -> Vec<String> {
+        // `every` fails by the elements that say no, everything else holds or fails by those that say yes.
+        let decisive = if matches!(quantifier, Quantifier::Every) && !held { Truth::No } else { Truth::Yes };
+        let elements = self.datum(list);
+        let mut written = Vec::new();
+        let mut more = 0usize;
+        for at in 0..self.length(&elements) {
+            let Some(element) = self.at(&elements, at) else { continue };
+            let before = self.bind(level, element, list, at);
+            if self.truth(body) == decisive {
+                if written.len() < MOST_ELEMENTS {
+                    written.push(self.write(text));
+                } else {
+                    more = more.saturating_add(1);
+                }
             }
-            None => crate::source::one_line(self.plan.sources.words(rule.words)),
+            self.restore(level, before);
         }
+        if more > 0 {
+            written.push(alloc::format!("and {more} more like these"));
+        }
+        written
     }
 
     /// Why an act is denied that nothing forbids.
@@ -159,7 +184,7 @@ impl Evaluator<'_, Causes> {
                 PlanTextPart::Term(term, name, false) => {
                     let datum = self.datum(*term);
                     match (&datum, datum.text()) {
-                        (Datum::Unknown, _) => written.push_str(&alloc::format!("(unknown {name})")),
+                        (Datum::Unknown | Datum::Null, _) => written.push_str(&alloc::format!("(unknown {name})")),
                         (_, Some(text)) => written.push_str(text),
                         (Datum::Entity(Entity { id: Some(id), .. }), _) => written.push_str(&id.text()),
                         (datum, None) => written.push_str(&self.value(datum).to_string()),
@@ -187,6 +212,13 @@ fn needs(causes: &[Cause]) -> Vec<String> {
         })
         .collect();
     paths.into_iter().map(String::from).collect()
+}
+
+fn of_id(id: Id<'_>) -> Value {
+    match id {
+        Id::Number(number) => Value::Number(number),
+        Id::Text(id) => Value::Text(id.into()),
+    }
 }
 
 fn of_scalar(scalar: Scalar<'_>) -> Value {

@@ -56,7 +56,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     pub(super) fn worth(&mut self, list: TermId, element: Element<'a>, at: usize) -> Datum<'a> {
         let plan = self.plan;
         match element {
-            Element::Term(term) => self.datum(term),
+            Element::Term(term) => self.whole(term),
             Element::Item(item) => item.datum,
             Element::Value(Value::None, _) => Datum::None,
             Element::Value(value, ty) => match read_value(self.world(), value, ty) {

@@ -25,25 +25,33 @@ impl<'a> World<'a> {
     }
 
     /// The entity that a value of a kind is: an id, or an object.
-    pub(super) fn entity(self, value: &'a Value, kind: Option<&'a str>) -> Option<Entity<'a>> {
+    pub(super) fn entity(self, value: &'a Value, kind: Option<KindId>) -> Option<Entity<'a>> {
+        let key = kind.and_then(|kind| self.key(kind));
         let Value::Record(record) = value else {
-            return id(value).map(|id| Entity { kind, id: Some(id), object: None });
+            return id(value).map(|id| Entity { kind: key, id: Some(id), object: None, record: None });
         };
-        // `{"type": …, "id": …}` says what it is, and has no other members.
-        let told = match (record.len(), record.get("type")) {
-            (2, Some(Value::Text(told))) if record.get("id").is_some() => Some(told.as_str()),
-            _ => None,
-        };
-        Some(Entity { kind: told.or(kind), id: record.get("id").and_then(id), object: told.is_none().then_some(record) })
+        let told = self.told(record, kind);
+        Some(Entity {
+            kind: told.or(key),
+            id: record.get("id").and_then(id),
+            object: told.is_none().then_some(record),
+            record: Some(record),
+        })
+    }
+
+    /// The kind that `{"type": …, "id": …}` tells. Such an object says which thing is meant and nothing about it, also where
+    /// the id is missing; unless things of this kind have a field of that name themselves.
+    fn told(self, record: &'a Record, kind: Option<KindId>) -> Option<&'a str> {
+        let Some(Value::Text(told)) = record.get("type") else { return None };
+        let is_field =
+            kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.fields.iter().any(|field| field.key == "type"));
+        let members = 1 + usize::from(record.get("id").is_some());
+        (record.len() == members && !is_field).then_some(told)
     }
 
     /// The entity that an object is.
-    pub(super) fn object(self, record: &'a Record) -> Option<Entity<'a>> {
-        let told = match record.get("type") {
-            Some(Value::Text(told)) if record.len() == 2 => Some(told.as_str()),
-            _ => None,
-        };
-        Some(Entity { kind: told, id: record.get("id").and_then(id), object: Some(record) })
+    pub(super) fn object(self, record: &'a Record) -> Entity<'a> {
+        Entity { kind: self.told(record, None), id: record.get("id").and_then(id), object: Some(record), record: Some(record) }
     }
 
     /// The entry of an entity, or `*` where it has none: and whether it is its own.
@@ -94,7 +102,7 @@ impl<'a> World<'a> {
         let declared =
             self.plan.kind_keys.iter().find_map(|(key, _)| text.strip_prefix(key.as_str())?.strip_prefix(':').map(|id| (key.as_str(), id)));
         let (kind, id) = declared.or_else(|| text.split_once(':'))?;
-        Some(Entity { kind: Some(kind), id: Some(Id::Text(id)), object: None })
+        Some(Entity { kind: Some(kind), id: Some(Id::Text(id)), object: None, record: None })
     }
 }
 

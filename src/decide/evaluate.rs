@@ -150,7 +150,9 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Some(TermOp::Span(unit, from, to)) => self.span(unit, from, to),
             Some(TermOp::Each { list, level, filter, element }) => self.each(list, level, filter, element),
             Some(TermOp::Entity(kind, at)) => match plan.values.get(at as usize) {
-                Some(Value::Text(id)) => Datum::Entity(Entity { kind: self.world().key(kind), id: Some(Id::Text(id)), object: None }),
+                Some(Value::Text(id)) => {
+                    Datum::Entity(Entity { kind: self.world().key(kind), id: Some(Id::Text(id)), object: None, record: None })
+                }
                 Some(_) | None => Datum::Unknown,
             },
             Some(TermOp::Above { of, itself, kind }) => self.above(of, itself, kind),

@@ -44,8 +44,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.whole(term) {
             Datum::Unknown => None,
             Datum::Entity(entity) if entity.id.is_some() => Some(entity),
-            Datum::Entity(_) => {
-                self.needs_id(term);
+            Datum::Entity(entity) => {
+                self.needs_id(term, Some(entity));
                 None
             }
             Datum::None | Datum::Null => {

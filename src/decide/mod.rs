@@ -23,6 +23,7 @@ mod outcome;
 mod place;
 mod quantify;
 mod read;
+mod shown;
 mod texts;
 mod truth;
 mod visits;

@@ -5,10 +5,10 @@ use super::notes::{Notes, Silent};
 use super::truth::Truth;
 use super::{datum::Datum, visits};
 use crate::decision::Outcome;
-use crate::plan::{Bucket, Entry, NodeId, Plan, PlanTask};
+use crate::plan::{Bucket, Entry, NodeId, Plan, PlanTask, TermId};
 use crate::request::Request;
-use crate::value::Value;
-use crate::vocabulary::Type;
+use crate::value::{Record, Value};
+use crate::vocabulary::{Kind, Type};
 
 /// One formula: some grant holds, and no prohibition holds. An allowed decision is complete: it carries every `must`.
 pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
@@ -105,15 +105,23 @@ fn complete(evaluator: &mut Evaluator<'_, Silent>) -> bool {
 }
 
 /// Is an argument known? A null that nobody declared says nothing that a duty could carry.
-pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: crate::plan::TermId) -> bool {
-    match evaluator.datum(term) {
-        Datum::Unknown => false,
+pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: TermId) -> bool {
+    let datum = evaluator.whole(term);
+    if !evaluator.is_given(term, &datum) {
+        return false;
+    }
+    match datum {
+        Datum::Entity(entity) if entity.id.is_none() => {
+            evaluator.needs_id(term, Some(entity));
+            false
+        }
         Datum::Written(run) => {
             let nodes = evaluator.nodes;
-            nodes.items(run).iter().all(|&item| is_known(evaluator, item))
+            nodes.items(run).iter().fold(true, |known, &item| is_known(evaluator, item) && known)
         }
-        Datum::None
+        Datum::Unknown
         | Datum::Null
+        | Datum::None
         | Datum::Scalar(_)
         | Datum::Text(_)
         | Datum::Choice(..)
@@ -149,9 +157,16 @@ pub(super) fn forbidden_by_form<'a>(plan: &'a Plan, request: &'a Request) -> Opt
 
 /// A key that a `has only` kind does not list, in a value of a type. Requests nest no deeper than their limit.
 fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> {
+    if let (Type::Reference(kinds), Value::Record(_)) = (ty, value) {
+        // What is sent as an object is judged as one; what only says which thing is meant has no other keys.
+        return kinds.iter().find_map(|kind| plan.vocabulary.kind(*kind).and_then(|_| unlisted(plan, value, &Type::Kind(*kind))));
+    }
     match (ty, value) {
         (Type::Kind(id), Value::Record(record)) => {
             let kind = plan.vocabulary.kind(*id)?;
+            if says_which(kind, record) {
+                return None;
+            }
             record.iter().find_map(|(key, value)| match kind.fields.iter().find(|field| field.key == key) {
                 Some(field) => unlisted(plan, value, &field.ty),
                 None => (kind.only && key != "id").then_some(key),
@@ -161,4 +176,10 @@ fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> 
         (Type::Map(element), Value::Record(record)) => record.iter().find_map(|(_, value)| unlisted(plan, value, element)),
         _ => None,
     }
+}
+
+/// Does an object only say which thing is meant: `{"type": …, "id": …}`?
+fn says_which(kind: &Kind, record: &Record) -> bool {
+    let others = record.iter().filter(|(key, _)| !matches!(*key, "type" | "id")).count();
+    others == 0 && matches!(record.get("type"), Some(Value::Text(_))) && kind.fields.iter().all(|field| field.key != "type")
 }

@@ -147,8 +147,7 @@ impl<'a> World<'a> {
             (_, of) => of,
         };
         if kind.is_some_and(|kind| is_entity(self.plan, kind)) {
-            let told = kind.and_then(|kind| self.key(kind));
-            return match self.entity(value, told) {
+            return match self.entity(value, kind) {
                 // Sent as an id: its own id is known without its entry.
                 Some(entity) if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() => {
                     self.id_place(value, step)

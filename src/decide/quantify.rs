@@ -62,9 +62,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.datum(count) {
             Datum::Unknown => None,
             Datum::Scalar(Scalar::Number(number)) => Some(number),
-            Datum::None
-            | Datum::Null
-            | Datum::Scalar(_)
+            Datum::None | Datum::Null => {
+                self.problem(count, Code::NoneHere, "is none, where a number is wanted");
+                None
+            }
+            Datum::Scalar(_)
             | Datum::Text(_)
             | Datum::Choice(..)
             | Datum::Entity(_)
@@ -153,7 +155,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 None => {
                     if N::LISTENS {
                         let path = alloc::format!("{}.id", self.path_at(list, at));
-                        self.notes.note(|| Cause::Need(path));
+                        self.lacks_id(path, Some(entity));
                     }
                     Identity::Unknown
                 }
@@ -194,8 +196,6 @@ fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {
         Quantifier::AtMost(_) if possible <= wanted => Truth::Yes,
         Quantifier::Exactly(_) if sure > wanted || possible < wanted => Truth::No,
         Quantifier::Exactly(_) if sure == possible => (sure == wanted).into(),
-        // Between two whole numbers lies no count.
-        Quantifier::Exactly(_) if !wanted.is_integer() => Truth::No,
         Quantifier::AtLeast(_) | Quantifier::AtMost(_) | Quantifier::Exactly(_) | Quantifier::Any | Quantifier::Every | Quantifier::No => {
             Truth::Unknown
         }

@@ -7,7 +7,7 @@ use super::datum::Datum;
 use super::entities::World;
 use super::place::{Fault, Place, is_entity};
 use crate::value::{Date, DateTime, Decimal, Duration, IpAddress, Money, Network, Scalar, Time, Value};
-use crate::vocabulary::Type;
+use crate::vocabulary::{KindId, Type};
 
 /// What stands at a place, as a value of its type. None where the request does not say.
 pub(super) fn read<'a>(world: World<'a>, place: Place<'a>) -> Result<Option<Datum<'a>>, Fault<'a>> {
@@ -30,12 +30,12 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
     match (ty, value) {
         (Type::Any | Type::Inferred(_), _) => Ok(any(value)),
         (Type::List(element), Value::List(items)) => Ok(Datum::List(items, element)),
-        (Type::Map(element), Value::Record(record)) => Ok(Datum::Record(record, element)),
-        (Type::Kind(kind), _) if is_entity(world.plan, *kind) => entity(world, value, world.key(*kind)).ok_or(wrong),
-        (Type::Kind(_), Value::Record(record)) => Ok(Datum::Record(record, &Type::Any)),
+        (Type::Map(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
+        (Type::Kind(kind), _) if is_entity(world.plan, *kind) => entity(world, value, Some(*kind)).ok_or(wrong),
+        (Type::Kind(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
         (Type::Reference(kinds), _) => {
             let kind = match **kinds {
-                [kind] => world.key(kind),
+                [kind] => Some(kind),
                 _ => None,
             };
             entity(world, value, kind).ok_or(wrong)
@@ -70,7 +70,7 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
     }
 }
 
-fn entity<'a>(world: World<'a>, value: &'a Value, kind: Option<&'a str>) -> Option<Datum<'a>> {
+fn entity<'a>(world: World<'a>, value: &'a Value, kind: Option<KindId>) -> Option<Datum<'a>> {
     world.entity(value, kind).map(Datum::Entity)
 }
 

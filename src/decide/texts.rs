@@ -14,7 +14,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// A test of two texts. None is no text: unknown, with a problem.
     pub(super) fn texts(&mut self, test: TextTest, left: TermId, right: TermId, letters: Letters) -> Truth {
         let (one, other) = (self.datum(left), self.datum(right));
-        if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
+        if !self.are_given(left, &one, right, &other) {
             return Truth::Unknown;
         }
         let (Some(text), Some(part)) = (one.text(), other.text()) else {

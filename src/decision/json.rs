@@ -137,7 +137,8 @@ fn rule(out: &mut String, rule: &DecidingRule) {
     out.push('}');
 }
 
-fn place(out: &mut String, place: &Place) {
+/// Adds a place as JSON: one shape wherever a place is named.
+pub(crate) fn place(out: &mut String, place: &Place) {
     out.push_str("{\"file\":");
     write_json_text(out, &place.file);
     for (name, number) in [

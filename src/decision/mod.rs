@@ -3,6 +3,10 @@
 mod json;
 mod words;
 
+#[cfg(feature = "compile")]
+pub(crate) use json::place as write_place;
+
+pub use crate::act::Outcome;
 use crate::act::Verb;
 use crate::code::Code;
 use crate::plan::Plan;
@@ -15,36 +19,6 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
-use core::fmt;
-
-/// The three outcomes, for good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Some grant holds, no prohibition holds, and every `must` is known.
-    Allowed,
-    /// A prohibition holds, or nothing grants.
-    Denied,
-    /// It depends on what the request does not say. Whoever enforces treats it as no.
-    Undetermined,
-}
-
-impl Outcome {
-    /// As it is written: `allowed`, `denied`, `undetermined`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Allowed => "allowed",
-            Outcome::Denied => "denied",
-            Outcome::Undetermined => "undetermined",
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// The answer to a request: an outcome, and on demand why.
 ///

@@ -79,7 +79,13 @@ impl fmt::Display for Decision<'_> {
     }
 }
 
-/// A duty in words: `record-engagement with who: "r1"`, or its sentence.
+/// In words: `record-engagement with who: "r1"`, or its sentence.
+impl fmt::Display for Duty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&told(self))
+    }
+}
+
 fn told(duty: &Duty) -> String {
     let Some(name) = duty.name() else { return escape(duty.text().unwrap_or_default()) };
     let arguments: Vec<String> = duty.with.iter().map(|(key, value)| format!("{key}: {value}")).collect();

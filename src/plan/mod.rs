@@ -349,6 +349,8 @@ pub enum PlanTask {
 pub struct PlanText {
     /// The pieces in order.
     pub parts: Vec<PlanTextPart>,
+    /// The cold quantifier whose variable stands in it: then it is written once for each element that decided.
+    pub over: Option<NodeId>,
 }
 
 /// A piece of a text.

@@ -10,6 +10,7 @@ use std::path::PathBuf;
   onlyif check rules/
   onlyif decide sharing.onlyif --request request.json
   onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
+  onlyif test rules/
 
 Exit status: 0 yes, 1 no, 2 not known; 64 wrong usage, 65 bad input, 66 unreadable, 70 a bug, 74 not writable.")]
 pub(crate) struct Args {
@@ -25,12 +26,13 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
+    Test(TestArgs),
 }
 
 /// Reports errors and warnings in rules
 ///
-/// Files that are named together are one bundle. In a folder every `*.onlyif` file is a bundle of its own; hidden files
-/// are left out. `-` is standard input.
+/// Files that are named together are one bundle. In a folder every `*.onlyif` file that no other uses is a bundle of its own; hidden
+/// files are left out. `-` is standard input.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   onlyif check sharing.onlyif
@@ -46,6 +48,10 @@ pub(crate) struct CheckArgs {
     /// How the findings are written
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: Format,
+
+    /// The folder that `use` counts from; without it the folder that is named, or that of the first file
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
 
     /// Makes warnings count as findings too
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -69,6 +75,10 @@ pub(crate) struct DecideArgs {
     /// Rule files or folders
     #[arg(required = true, value_name = "POLICY")]
     pub(crate) policy: Vec<PathBuf>,
+
+    /// The folder that `use` counts from; without it the folder that is named, or that of the first file
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
 
     /// The request as JSON; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "requests")]
@@ -101,6 +111,35 @@ pub(crate) struct DecideArgs {
     /// How the decision is written [default: text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// Runs the scenarios that stand in rules or beside them
+///
+/// Files that are named together are one bundle. In a folder every `*.onlyif` file that no other uses is a bundle of its own,
+/// `*.test.onlyif` files too; hidden files are left out. `-` is standard input.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif test sharing.onlyif
+  onlyif test rules/
+  onlyif test rules/ --format json
+
+Exit status: 0 all passed, 1 some failed, 65 the rules have errors, 66 a file cannot be read.")]
+pub(crate) struct TestArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How the answers are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+
+    /// The folder that `use` counts from; without it the folder that is named, or that of the first file
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+
+    /// Values for the policies' settings, as a JSON object
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,32 +1,33 @@
 //! `onlyif check`: are there errors or warnings in these rules?
 //!
-//! Files that are named make one bundle; in a folder each file is a bundle of its own. A file that cannot be read does not
+//! Files that are named make one bundle; in a folder each file that no other uses is a bundle of its own. A file that cannot be read does not
 //! keep the others from being checked, but the answer is then 66 whatever they say.
 
 use crate::args::{CheckArgs, Format};
+use crate::bundle::{self, Root};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::files::{self, Wanted};
+use crate::files;
 use crate::{json, render};
 use onlyif::{Diagnostic, Engine, Limits, Severity, Sources};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
     let limits = Limits::default();
     let mut unreadable = None;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut checked = 0_usize;
-    for bundle in bundles(&args.paths, &limits, &mut unreadable, console) {
+    for bundle in bundles(&args.paths, args.root.as_deref(), &limits, &mut unreadable, console) {
         let mut sources = Sources::new();
-        for file in &bundle {
-            match files::add(&mut sources, file, &limits) {
+        for file in &bundle.files {
+            match bundle.root.add(&mut sources, file, &limits) {
                 Ok(()) => checked += 1,
                 Err(failure) => note(failure, &mut unreadable, console),
             }
         }
         if !sources.is_empty() {
-            diagnostics.extend(Engine::new().check(sources));
+            diagnostics.extend(Engine::new().check_with(sources, |path| bundle.root.load(path, &limits)));
         }
     }
     match args.format {
@@ -46,10 +47,23 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
     }
 }
 
-/// What is loaded together, as lists of files.
-fn bundles(paths: &[PathBuf], limits: &Limits, unreadable: &mut Option<Exit>, console: &mut Console) -> Vec<Vec<PathBuf>> {
-    let mut named = Vec::new();
-    let mut alone = BTreeSet::new();
+/// What is loaded together.
+pub(crate) struct Bundle {
+    pub(crate) root: Root,
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Files that are named are one bundle; a folder holds one for each file that no other uses.
+pub(crate) fn bundles(
+    paths: &[PathBuf],
+    given: Option<&Path>,
+    limits: &Limits,
+    unreadable: &mut Option<Exit>,
+    console: &mut Console,
+) -> Vec<Bundle> {
+    let mut named: Vec<PathBuf> = Vec::new();
+    let mut bundles = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in paths {
         if files::is_stdin(path) || !path.is_dir() {
             if !named.contains(path) {
@@ -57,16 +71,20 @@ fn bundles(paths: &[PathBuf], limits: &Limits, unreadable: &mut Option<Exit>, co
             }
             continue;
         }
-        match files::walk(path, Wanted::All, limits) {
-            Ok(files) => alone.extend(files),
+        match bundle::of_folder(path, given, limits) {
+            Ok(files) => {
+                let alone = files.into_iter().filter(|file| seen.insert(file.clone()));
+                bundles.extend(alone.map(|file| Bundle { root: Root::of(given, path), files: vec![file] }));
+            }
             Err(failure) => note(failure, unreadable, console),
         }
     }
-    let named = (!named.is_empty()).then_some(named);
-    named.into_iter().chain(alone.into_iter().map(|file| vec![file])).collect()
+    let together = named.first().map(|first| Root::of(given, first)).map(|root| Bundle { root, files: named.clone() });
+    together.into_iter().chain(bundles).collect()
 }
 
-fn note(failure: Failure, unreadable: &mut Option<Exit>, console: &mut Console) {
+/// Tells of what cannot be read, and remembers it for the exit status.
+pub(crate) fn note(failure: Failure, unreadable: &mut Option<Exit>, console: &mut Console) {
     *unreadable = Some(failure.exit());
     if let Failure::Told(told) = failure {
         console.complain(&told.to_string());
@@ -79,7 +97,8 @@ fn summary(diagnostics: &[Diagnostic], checked: usize) -> String {
     format!("{} checked: {}, {}", counted(checked, "file"), counted(errors, "error"), counted(warnings, "warning"))
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `no files`, `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     match count {
         0 => format!("no {what}s"),
         1 => format!("1 {what}"),

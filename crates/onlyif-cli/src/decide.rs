@@ -4,12 +4,14 @@
 //! half decision.
 
 use crate::args::{DecideArgs, Format};
+use crate::bundle::Root;
 use crate::console::{self, Console};
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::request::{self, Changes};
 use crate::stream;
 use onlyif::{Engine, Limits, Outcome, Policy, Sources, Value};
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &DecideArgs, console: &mut Console) -> Result<Exit, Failure> {
     stdin_once(args)?;
@@ -47,11 +49,17 @@ fn stdin_once(args: &DecideArgs) -> Result<(), Failure> {
 
 fn load(args: &DecideArgs, limits: &Limits) -> Result<Policy, Failure> {
     let mut sources = Sources::new();
+    let root = Root::of(args.root.as_deref(), args.policy.first().map_or(Path::new("."), PathBuf::as_path));
     for file in files::rule_files(&args.policy, limits)? {
-        files::add(&mut sources, &file, limits)?;
+        root.add(&mut sources, &file, limits)?;
     }
-    let mut engine = Engine::new().limits(limits.clone());
-    if let Some(path) = &args.settings {
+    let engine = with_settings(Engine::new().limits(limits.clone()), args.settings.as_deref(), limits)?;
+    Ok(engine.compile_with(sources, |path| root.load(path, limits))?)
+}
+
+/// The engine with the settings of a file.
+pub(crate) fn with_settings(mut engine: Engine, file: Option<&Path>, limits: &Limits) -> Result<Engine, Failure> {
+    if let Some(path) = file {
         let bytes = files::read(path, limits.request_bytes)?;
         let Value::Record(settings) = Value::from_json_named(&path.to_string_lossy(), bytes, limits)? else {
             let message = format!("`{}` is no JSON object", files::shown(path));
@@ -61,5 +69,5 @@ fn load(args: &DecideArgs, limits: &Limits) -> Result<Policy, Failure> {
             engine = engine.setting(name, value.clone());
         }
     }
-    Ok(engine.compile_all(sources)?)
+    Ok(engine)
 }

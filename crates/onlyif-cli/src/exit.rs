@@ -51,6 +51,15 @@ pub(crate) struct Told {
 }
 
 impl Failure {
+    /// What went wrong, without code and help: to stand inside another message.
+    pub(crate) fn in_short(&self) -> String {
+        match self {
+            Failure::Rules(diagnostics) => diagnostics.first().map_or_else(String::new, |first| first.message().to_owned()),
+            Failure::Told(told) => told.message.clone(),
+            Failure::NotWritable(error) => error.to_string(),
+        }
+    }
+
     /// The command was called wrongly; the help says what would have worked.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::told(Code::Usage.as_str(), Exit::Usage, message, Some(help.into()))

@@ -5,7 +5,7 @@
 //! error and never skipped, because the rule that was missed might be a prohibition.
 
 use crate::exit::Failure;
-use onlyif::{Limits, Sources};
+use onlyif::Limits;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -60,7 +60,7 @@ fn regular(path: &Path, metadata: &fs::Metadata) -> Result<(), Failure> {
     Err(unreadable(path, if metadata.is_dir() { "it is a folder" } else { "it is no regular file" }))
 }
 
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::NotFound {
         "there is no such file".into()
     } else if error.kind() == io::ErrorKind::PermissionDenied {
@@ -78,17 +78,14 @@ fn refused(path: &Path, why: &str, help: &str) -> Failure {
     Failure::unreadable(format!("`{}` cannot be read: {why}", shown(path)), Some(help))
 }
 
-/// Adds the rule file to the sources, under the name that messages show.
-pub(crate) fn add(sources: &mut Sources, path: &Path, limits: &Limits) -> Result<(), Failure> {
+/// The text of a rule file.
+pub(crate) fn text(path: &Path, limits: &Limits) -> Result<String, Failure> {
     let bytes = read(path, limits.source_bytes)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
         refused(path, &format!("it is not UTF-8, line {line} has other bytes"), "save it as UTF-8")
-    })?;
-    let name = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy().into_owned() };
-    sources.add(name, text);
-    Ok(())
+    })
 }
 
 /// The rule files below a folder, in the order of their names.

@@ -5,7 +5,12 @@ use onlyif::{Diagnostic, Value};
 
 /// All diagnostics, on one line.
 pub(crate) fn report(diagnostics: &[Diagnostic]) -> String {
-    format!("{{\"diagnostics\":{}}}\n", list(diagnostics.iter().map(diagnostic)))
+    format!("{{\"diagnostics\":{}}}\n", all(diagnostics))
+}
+
+/// A list of diagnostics.
+pub(crate) fn all(diagnostics: &[Diagnostic]) -> String {
+    list(diagnostics.iter().map(diagnostic))
 }
 
 fn diagnostic(diagnostic: &Diagnostic) -> String {
@@ -43,6 +48,7 @@ pub(crate) fn text(text: &str) -> String {
     Value::from(text).to_json()
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+/// A JSON list of what is JSON already.
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
 }

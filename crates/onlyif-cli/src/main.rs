@@ -5,6 +5,7 @@
 //! or an argument is escaped before it is shown.
 
 mod args;
+mod bundle;
 mod check;
 mod clock;
 mod console;
@@ -17,6 +18,7 @@ mod render;
 mod request;
 mod set;
 mod stream;
+mod test;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -50,6 +52,7 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Test(test) => test::run(test, &mut console),
     };
     let answer = answer.and_then(|exit| console.finish().map(|()| exit));
     answer.unwrap_or_else(|failure| report(&failure, &mut console))

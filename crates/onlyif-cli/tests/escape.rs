@@ -48,9 +48,28 @@ fn rule_files_and_their_names() {
         for path in [&file, &folder] {
             let path = path.to_str().unwrap();
             all_formats(&["check", path], b"", "check");
+            all_formats(&["test", path], b"", "test");
             all_formats(&["decide", path, "--request", "committed.json"], b"", "decide");
         }
     }
+}
+
+/// Titles, texts and names of scenarios may hold anything, too, by way of escapes and backticks.
+#[test]
+fn scenarios() {
+    let folder = folder("scenarios");
+    let file = folder.join(format!("s{HOSTILE}.onlyif"));
+    let hostile = "\\u{1b}[31m\\u{7}\\u{202e}\\u{200b}";
+    let rules = format!("read page only if user.name is \"{hostile}\"\n  otherwise \"{hostile}\"\n  and must \"{hostile}\"\n");
+    let scenario = format!(
+        "scenario \"{hostile}\"\n  given user.name is \"x{hostile}\" and `odd [name]` is \"{hostile}\"\n  when read page\n  expect allowed because \"x{hostile}\" and must \"{hostile}\" and should `odd name` with k: \"{hostile}\"\n"
+    );
+    fs::write(&file, rules + &scenario).unwrap();
+    let path = file.to_str().unwrap();
+    let answer = onlyif(&["test", path]);
+    assert_eq!(answer.status, 1, "{}{}", answer.out, answer.err);
+    all_formats(&["test", path], b"", "test");
+    all_formats(&["test", folder.to_str().unwrap()], b"", "test");
 }
 
 #[test]

@@ -5,11 +5,13 @@
 mod declarations;
 mod names;
 mod rules;
+mod scenarios;
 mod types;
 
 pub(super) use declarations::*;
 pub(super) use names::*;
 pub(super) use rules::*;
+pub(super) use scenarios::*;
 pub(super) use types::*;
 
 use super::similar::listed;

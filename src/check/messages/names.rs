@@ -100,6 +100,7 @@ pub(in crate::check) fn shadowing(variable: &Name, what: &str) -> Diagnostic {
 
 pub(in crate::check) fn variable_outside(name: &str, span: Span) -> Diagnostic {
     shadows(span, alloc::format!("`{name}` is the variable of a quantifier, which does not reach this far"))
+        .label("outside of it, this would be a fact of the request")
         .help(alloc::format!("put what is said of `{name}` into `satisfies (…)`, or rename the variable if a fact is meant"))
 }
 

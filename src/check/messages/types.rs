@@ -142,6 +142,11 @@ pub(in crate::check) fn private_argument(words: &str, span: Span) -> Diagnostic 
         .help("leave the argument out, or pass an id instead")
 }
 
+pub(in crate::check) fn two_variables(words: &str, span: Span) -> Diagnostic {
+    unprintable(&alloc::format!("`{words}` is of another quantifier than the variable before it"), span)
+        .help("one text speaks of the elements of one list")
+}
+
 pub(in crate::check) fn unprintable(what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnprintableInReason, span, alloc::format!("{what}, which a text cannot show"))
         .label("a single value is wanted here")

@@ -1,0 +1,5 @@
+//! Tools: larger questions, answered through the doors.
+
+mod test;
+
+pub use test::{CheckReport, Difference, ScenarioReport, TestReport};
