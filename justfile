@@ -17,7 +17,7 @@ manual:
 
 # the engine against the second evaluator, on so many random policies
 differential n="100000":
-    ONLYIF_DIFFERENTIAL={{ n }} cargo test --release --test differential
+    ONLYIF_CASES={{ n }} cargo test --release --test differential
 
 # formats the code
 fmt:

@@ -45,8 +45,8 @@ impl<'a> World<'a> {
         let Some(Value::Text(told)) = record.get("type") else { return None };
         let is_field =
             kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.fields.iter().any(|field| field.key == "type"));
-        let members = 1 + usize::from(record.get("id").is_some());
-        (record.len() == members && !is_field).then_some(told)
+        let is_other = |(key, _): (&str, &Value)| !matches!(key, "type" | "id");
+        (!record.iter().any(is_other) && !is_field).then_some(told)
     }
 
     /// The entity that an object is.

@@ -116,8 +116,10 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: TermId)
             false
         }
         Datum::Written(run) => {
+            // Each is asked, so that all that is missing is noted.
             let nodes = evaluator.nodes;
-            nodes.items(run).iter().fold(true, |known, &item| is_known(evaluator, item) && known)
+            let unknown = nodes.items(run).iter().filter(|&&item| !is_known(evaluator, item)).count();
+            unknown == 0
         }
         Datum::Unknown
         | Datum::Null

@@ -123,10 +123,13 @@ impl Reader<'_, '_> {
         if let Node::Literal { value: Value::None, .. } = right.node {
             return if yes { self.none(spot, right.span) } else { self.leaves_open(&spot.words, span) };
         }
-        let value = match self.literal(right, &spot.ty)? {
-            Value::YesNo(said) => Value::YesNo(said == yes),
-            value if yes => value,
-            _ => return self.leaves_open(&spot.words, span),
+        let value = self.literal(right, &spot.ty)?;
+        let value = if let Value::YesNo(said) = value {
+            Value::YesNo(said == yes)
+        } else if yes {
+            value
+        } else {
+            return self.leaves_open(&spot.words, span);
         };
         self.warn_unread(&spot);
         Some(spot.is(value))
@@ -201,16 +204,18 @@ impl Reader<'_, '_> {
         for field in &path.fields {
             spot = self.below(spot, field)?;
         }
-        match spot.ty {
-            Type::YesNo | Type::Any => self.yes_no(spot, path.fields.last().unwrap_or(&path.root), yes),
-            _ if yes => self.leaves_open(&spot.words, span),
-            // A list that must be there has nothing in it; whatever else has to be there cannot be lacking.
-            Type::List(_) if !spot.is_optional() => {
-                self.warn_unread(&spot);
-                Some(spot.is(Value::List(Vec::new())))
-            }
-            _ => self.none(spot, span),
+        if matches!(spot.ty, Type::YesNo | Type::Any) {
+            return self.yes_no(spot, path.fields.last().unwrap_or(&path.root), yes);
         }
+        if yes {
+            return self.leaves_open(&spot.words, span);
+        }
+        if matches!(spot.ty, Type::List(_)) && !spot.is_optional() {
+            // A list that must be there has nothing in it; whatever else has to be there cannot be lacking.
+            self.warn_unread(&spot);
+            return Some(spot.is(Value::List(Vec::new())));
+        }
+        self.none(spot, span)
     }
 
     /// The field of a spot.
