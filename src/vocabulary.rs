@@ -134,8 +134,8 @@ pub struct Kind {
     pub only: bool,
     /// Has it an identity: declares `id`, is referred to, acts, is acted on, stands in a hierarchy?
     pub entity: bool,
-    /// Does it stand in a hierarchy?
-    pub hierarchy: bool,
+    /// Is it known by its name, so that `kind:id` and a request's `type` can mean it?
+    pub named: bool,
     /// Its fields.
     pub fields: Vec<Field>,
     /// What it may lie in.

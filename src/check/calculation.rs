@@ -183,8 +183,8 @@ impl<'t> Checker<'t> {
             Type::Number | Type::Money | Type::Duration => true,
             Type::Date | Type::Time | Type::DateTime => function != Function::Total,
             Type::Choice(choice) => function != Function::Total && choice.ranked,
-            Type::Any => true,
-            Type::Inferred(_) => return self.types.unify(&element, &Type::Number, of.span).ok(),
+            // What is not known yet is learned from what it is compared with.
+            Type::Any | Type::Inferred(_) => true,
             Type::YesNo
             | Type::Text
             | Type::IpAddress

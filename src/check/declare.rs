@@ -130,7 +130,7 @@ fn declare_kind(checker: &mut Checker<'_>, name: &Name, declaration: &KindDecl) 
         declared: true,
         only: declaration.only,
         entity: false,
-        hierarchy: false,
+        named: false,
         fields: Vec::new(),
         parents: Vec::new(),
         span: name.span,

@@ -17,10 +17,6 @@ impl<'t> Checker<'t> {
         let parents: Vec<KindId> = written.parents.iter().map(|parent| self.kind_named(parent)).collect();
         for &entity in parents.iter().chain([&kind]) {
             self.is_entity(entity);
-            // Whoever stands in a hierarchy is known by name from now on, so that `kind:id` is read rightly.
-            if let Some(kind) = self.program.vocabulary.kinds.get_mut(entity.0 as usize) {
-                kind.hierarchy = true;
-            }
         }
         if let Some(kind) = self.program.vocabulary.kinds.get_mut(kind.0 as usize) {
             kind.parents.extend(parents);

@@ -44,7 +44,7 @@ impl Checker<'_> {
             declared: false,
             only: false,
             entity: false,
-            hierarchy: false,
+            named: false,
             fields: Vec::new(),
             parents: Vec::new(),
             span,
@@ -60,6 +60,9 @@ impl Checker<'_> {
         }
         let id = self.open_kind(&name.text, name.span);
         self.names.kinds.insert(name.text.clone(), id);
+        if let Some(kind) = self.program.vocabulary.kinds.get_mut(id.0 as usize) {
+            kind.named = true;
+        }
         id
     }
 

@@ -5,7 +5,7 @@
 
 use super::name::undeclared;
 use super::{Checker, messages};
-use crate::program::{Root, Step};
+use crate::program::{Root, Step, Term};
 use crate::source::Span;
 use crate::tree::Name;
 use crate::vocabulary::{Field, KindId, Type};
@@ -38,6 +38,34 @@ impl Checker<'_> {
     /// Is it the kind that stands for one of the two?
     pub(super) fn is_part(&self, kind: KindId) -> bool {
         self.parts.values().any(|&part| part == kind)
+    }
+
+    /// Where one of the two terms is `subject` or `resource` as a whole: can they be compared? By their ids, if the other is
+    /// something with an identity too.
+    pub(super) fn with_part(&mut self, left: &Term, right: &Term) -> Option<Option<()>> {
+        let part_of = |checker: &Self, term: &Term| {
+            let Type::Kind(kind) = checker.type_of(term) else { return None };
+            checker.parts.iter().find(|(_, part)| **part == kind).map(|(word, _)| word.clone())
+        };
+        let (word, other) = match (part_of(self, left), part_of(self, right)) {
+            (Some(word), _) => (word, right),
+            (None, Some(word)) => (word, left),
+            (None, None) => return None,
+        };
+        let kinds = self.possible_kinds(&word);
+        for &kind in &kinds {
+            self.is_entity(kind);
+        }
+        let ty = self.type_of(other);
+        if matches!(ty, Type::Inferred(_)) && !kinds.is_empty() {
+            return Some(self.want(other, &Type::Reference(kinds.into())));
+        }
+        if matches!(ty, Type::Kind(_) | Type::Reference(_) | Type::Inferred(_)) {
+            return Some(Some(()));
+        }
+        let what = alloc::format!("`{}` is {}", self.sources.words(other.span), self.a_type(&ty));
+        self.report(messages::wants_another_type(&what, "something with an identity", other.span));
+        Some(None)
     }
 
     /// A field of one of the two, named for the first time.

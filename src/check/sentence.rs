@@ -88,6 +88,9 @@ impl<'t> Checker<'t> {
         self.slips(left, right)?;
         // What turns out to be a record later, by other uses, has been compared as a whole here.
         self.compared.extend([self.raw_type_of(left), self.raw_type_of(right)]);
+        if let Some(fits) = self.with_part(left, right) {
+            return fits;
+        }
         for term in [left, right] {
             let ty = self.type_of(term);
             if matches!(ty, Type::Map(_)) {
