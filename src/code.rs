@@ -29,6 +29,12 @@ impl fmt::Display for Severity {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident,)*) => {
         /// The stable code of a diagnostic or of a problem in a decision.
+        ///
+        /// ```
+        /// use onlyif::{Code, Severity};
+        /// assert_eq!(Code::PlainIf.as_str(), "E01");
+        /// assert_eq!(Code::Unused.severity(), Severity::Warning);
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {

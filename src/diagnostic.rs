@@ -19,6 +19,16 @@ pub struct Label {
 }
 
 /// A change of the text that would mend it.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let error = onlyif::Policy::new("allow read document if user.role == \"admin\"").unwrap_err();
+/// let (fix, edits) = error.diagnostics()[0].fixes().next().expect("there is one sensible change");
+/// assert!(fix.is_safe());
+/// assert_eq!(edits[0].text, "is");
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     pub(crate) title: String,
@@ -37,6 +47,17 @@ pub struct Edit {
 }
 
 /// One message about a text, with its place.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+/// let diagnostic = &error.diagnostics()[0];
+/// assert_eq!(diagnostic.code(), onlyif::Code::PlainIf);
+/// assert_eq!(diagnostic.words(), "if");
+/// assert_eq!(diagnostic.place().column, 17);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     code: Code,
@@ -249,6 +270,10 @@ impl From<core::convert::Infallible> for Error {
 
 /// Makes visible what could talk to a terminal or lie on a screen: control characters, bidirectional controls,
 /// zero-width characters, as `\u{…}`. Line breaks and tabs become `\n` and `\t`.
+///
+/// ```
+/// assert_eq!(onlyif::escape("a\u{1b}[31m"), "a\\u{1b}[31m");
+/// ```
 #[must_use]
 pub fn escape(text: &str) -> String {
     if !text.chars().any(is_hidden) {
@@ -269,6 +294,10 @@ pub fn escape(text: &str) -> String {
 
 /// Is it a character that cannot be seen, or that changes how others are shown? Controls of C0 and C1, bidirectional
 /// controls (UAX #9), zero-width and other default-ignorable characters, tags, line and paragraph separators.
+///
+/// ```
+/// assert!(onlyif::is_hidden('\u{202e}') && !onlyif::is_hidden('a'));
+/// ```
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

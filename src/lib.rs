@@ -42,6 +42,8 @@ mod tools;
 // Doors.
 #[cfg(feature = "compile")]
 mod engine;
+#[cfg(feature = "compile")]
+mod explain;
 mod policy;
 
 pub use act::Verb;

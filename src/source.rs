@@ -69,6 +69,11 @@ impl Span {
 }
 
 /// A named text: a rule file, a vocabulary, a request.
+///
+/// ```
+/// let source = onlyif::Source::new("sharing.onlyif", "share expertise only if requester committed");
+/// assert_eq!(source.name(), "sharing.onlyif");
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     name: String,

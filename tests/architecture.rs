@@ -24,7 +24,7 @@ const NOUNS: [&str; 15] = [
     "machinery",
 ];
 const VERBS: [&str; 9] = ["parse", "check", "compile", "read", "decide", "why", "format", "say", "tools"];
-const DOORS: [&str; 3] = ["policy", "engine", "lib"];
+const DOORS: [&str; 4] = ["policy", "engine", "explain", "lib"];
 
 fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -205,4 +205,15 @@ fn files_stay_small() {
     let mut sorted: Vec<usize> = lengths.iter().map(|(length, _)| *length).collect();
     sorted.sort_unstable();
     assert!(sorted[sorted.len() / 2] <= 150, "the median file has {} lines of code", sorted[sorted.len() / 2]);
+}
+
+/// A policy goes into a `static`, into a server's state, into a thread.
+#[test]
+fn a_policy_can_be_shared() {
+    fn shared<T: Clone + Send + Sync + std::str::FromStr>() {}
+    shared::<onlyif::Policy>();
+    fn sent<T: Send>() {}
+    sent::<onlyif::Decision<'static>>();
+    fn error<T: std::error::Error + Send + Sync + 'static>() {}
+    error::<onlyif::Error>();
 }

@@ -64,6 +64,15 @@ pub struct Details {
 }
 
 /// Why, in words: of a rule, or because no rule allows the act.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let decision = onlyif::decide("allow read document if user is editor", onlyif::Request::new("edit", "document"))?;
+/// assert_eq!(decision.reasons()[0].text(), "no rule allows `edit document`");
+/// assert_eq!(decision.reasons()[0].rule, None);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
@@ -78,6 +87,16 @@ pub struct Reason {
 }
 
 /// What the caller must or should do.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let decision = onlyif::decide("allow sign-in\nsign-in must log with level: 3", onlyif::Request::without_thing("sign-in"))?;
+/// let duty = &decision.must()[0];
+/// assert_eq!(duty.name(), Some("log"));
+/// assert_eq!(duty.argument("level"), Some(&onlyif::Value::from(3)));
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Duty {
@@ -94,6 +113,15 @@ pub struct Duty {
 }
 
 /// A duty of which it is not known whether it binds, or with what arguments.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let decision = onlyif::decide("allow sign-in\nsign-in should greet if user is new", onlyif::Request::without_thing("sign-in"))?;
+/// assert!(decision.is_allowed());
+/// assert_eq!(decision.pending()[0].needs, ["user.new"]);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pending {
@@ -104,6 +132,16 @@ pub struct Pending {
 }
 
 /// A value that cannot be used.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let request = onlyif::Request::without_thing("sign-in").with("age", "forty");
+/// let decision = onlyif::decide("allow sign-in if the age is at least 18", request)?;
+/// assert_eq!(decision.problems()[0].code(), onlyif::Code::WrongType);
+/// assert_eq!(decision.problems()[0].message, "age is text, expected number");
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Problem {
@@ -116,6 +154,15 @@ pub struct Problem {
 }
 
 /// A rule that decided, and what its condition was worth.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let decision = onlyif::decide("allow sign-in", onlyif::Request::without_thing("sign-in"))?;
+/// let rule = &decision.rules()[0];
+/// assert_eq!((rule.rule.as_str(), rule.value, rule.span.line), ("policy/sign-in/1", Some(true), 1));
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecidingRule {
