@@ -16,83 +16,66 @@ use alloc::vec::Vec;
 /// Names that the request uses itself, or that the language gives a meaning.
 const RESERVED_KINDS: [&str; 6] = ["action", "resource", "subject", "entities", "now", "today"];
 
-/// Collects what the bundle declares.
+/// Collects what the bundle declares. Each step needs the names of the steps before it.
 pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
     checker.names.prefixes = trees.iter().map(|tree| prefix(checker, tree)).collect();
-    let bodies = || trees.iter().flat_map(|tree| &tree.statements).map(|statement| &statement.body);
-    for body in bodies() {
-        match body {
-            Body::Kind(kind) => declare_kind(checker, &kind.name, kind),
-            Body::Constant(constant) => declare_constant(checker, constant),
-            Body::ActGroup(group) => declare_group(checker, group),
-            Body::Rule(_)
-            | Body::Definition(_)
-            | Body::Inside(_)
-            | Body::Act(_)
-            | Body::Fact(_)
-            | Body::Setting(_)
-            | Body::Use(_)
-            | Body::Policy(_)
-            | Body::Background(_)
-            | Body::Scenario(_) => {}
+    for step in [names, kinds_by_use, types, acts, definitions] {
+        for statement in trees.iter().flat_map(|tree| &tree.statements) {
+            step(checker, &statement.body);
         }
     }
-    for body in bodies() {
-        match body {
-            Body::Inside(inside) => checker.declare_inside(inside),
-            // What a definition describes, and who acts, counts as declared, with open fields.
-            Body::Definition(definition) if definition.of_kind => {
-                let objects = definition.object.iter().flat_map(|object| &object.kinds);
-                for kind in definition.subjects.iter().chain(objects) {
-                    checker.kind_named(kind);
-                }
-            }
-            Body::Act(act) => {
-                for name in &act.by {
-                    let kind = checker.kind_named(name);
-                    checker.is_entity(kind);
-                }
-            }
-            Body::Definition(_)
-            | Body::Rule(_)
-            | Body::Kind(_)
-            | Body::Constant(_)
-            | Body::ActGroup(_)
-            | Body::Fact(_)
-            | Body::Setting(_)
-            | Body::Use(_)
-            | Body::Policy(_)
-            | Body::Background(_)
-            | Body::Scenario(_) => {}
+}
+
+/// What kinds, constants and groups are called.
+fn names<'t>(checker: &mut Checker<'t>, body: &'t Body) {
+    if let Body::Kind(kind) = body {
+        declare_kind(checker, &kind.name, kind);
+    } else if let Body::Constant(constant) = body {
+        declare_constant(checker, constant);
+    } else if let Body::ActGroup(group) = body {
+        declare_group(checker, group);
+    }
+}
+
+/// Kinds that are named without a declaration: what lies in what, what a definition describes, who acts. They count as
+/// declared, with open fields.
+fn kinds_by_use<'t>(checker: &mut Checker<'t>, body: &'t Body) {
+    if let Body::Inside(inside) = body {
+        checker.declare_inside(inside);
+    } else if let Body::Definition(definition) = body {
+        let objects = definition.object.iter().flat_map(|object| &object.kinds);
+        for kind in definition.subjects.iter().filter(|_| definition.of_kind).chain(objects) {
+            checker.kind_named(kind);
+        }
+    } else if let Body::Act(act) = body {
+        for name in &act.by {
+            let kind = checker.kind_named(name);
+            checker.is_entity(kind);
         }
     }
-    for body in bodies() {
-        match body {
-            Body::Kind(kind) => kind_fields(checker, kind),
-            Body::Fact(fact) => declare_fact(checker, fact, false),
-            Body::Setting(setting) => declare_fact(checker, setting, true),
-            Body::Background(_)
-            | Body::Scenario(_)
-            | Body::Rule(_)
-            | Body::Definition(_)
-            | Body::Constant(_)
-            | Body::ActGroup(_)
-            | Body::Policy(_)
-            | Body::Use(_)
-            | Body::Act(_)
-            | Body::Inside(_) => {}
-        }
+}
+
+/// The fields of kinds, and the types of facts and settings.
+fn types<'t>(checker: &mut Checker<'t>, body: &'t Body) {
+    if let Body::Kind(kind) = body {
+        kind_fields(checker, kind);
+    } else if let Body::Fact(fact) = body {
+        declare_fact(checker, fact, false);
+    } else if let Body::Setting(setting) = body {
+        declare_fact(checker, setting, true);
     }
-    for body in bodies() {
-        // Its reason may name any fact, so it comes after all of them.
-        if let Body::Act(act) = body {
-            super::head::declare_act(checker, act);
-        }
+}
+
+/// The acts. Their reasons may name any fact, so they come after all of them.
+fn acts<'t>(checker: &mut Checker<'t>, body: &'t Body) {
+    if let Body::Act(act) = body {
+        super::head::declare_act(checker, act);
     }
-    for body in bodies() {
-        if let Body::Definition(definition) = body {
-            declare_definition(checker, definition);
-        }
+}
+
+fn definitions<'t>(checker: &mut Checker<'t>, body: &'t Body) {
+    if let Body::Definition(definition) = body {
+        declare_definition(checker, definition);
     }
 }
 
