@@ -195,6 +195,12 @@ impl Request {
         self.subject.as_ref().map(|(kind, _)| kind.as_str())
     }
 
+    /// The kinds under which the request brings a subject or a resource of its own, apart from its facts.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let resource = self.thing.as_deref().filter(|_| self.resource.is_some());
+        self.subject_kind().into_iter().chain(resource)
+    }
+
     /// What the request brings under a name that rules read: a fact, `subject`, `resource`, `action`, or the subject's or
     /// the resource's kind.
     #[must_use]

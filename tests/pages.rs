@@ -12,7 +12,7 @@
 #![cfg(all(feature = "compile", feature = "json"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
-use onlyif::{Code, Diagnostic, Engine, Outcome, Policy, Request, Sources};
+use onlyif::{Code, Diagnostic, Engine, Limits, Outcome, Policy, Request, Sources};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -170,4 +170,29 @@ fn every_page_has_the_same_shape() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The pages of limits that a small text cannot reach are about what the engine says when the limit is low.
+#[test]
+fn limits_that_are_far_away_are_told_when_they_are_near() {
+    let limits = Limits::default();
+    let text = "allow read document if user is editor\nallow edit document if user is editor or user is chief";
+    for (code, limits, pages) in [
+        (Code::TextTooLarge, Limits { source_bytes: 10, ..limits.clone() }, 1),
+        (Code::StatementTooLong, Limits { line_bytes: 40, ..limits.clone() }, 1),
+        (Code::TooManyStatements, Limits { statements: 1, ..limits.clone() }, 1),
+        (Code::PlanTooLarge, Limits { plan_nodes: 1, ..limits.clone() }, 1),
+        (Code::BundleTooLarge, Limits { files: 1, ..limits.clone() }, 2),
+    ] {
+        let mut sources = Sources::new();
+        for at in 0..pages {
+            sources.add(format!("{at}.onlyif"), text);
+        }
+        let error = Engine::new().limits(limits).compile_all(sources).unwrap_err();
+        assert!(is_only(error.diagnostics(), code.as_str()), "{code}: {:#?}", told(error.diagnostics()));
+        // The message of the page is this one, with other numbers.
+        let words = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+        let message = format!("error[{code}]: {}", error.diagnostics()[0].message());
+        assert_eq!(words(&message), words(code.example()));
+    }
 }

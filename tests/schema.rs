@@ -48,7 +48,14 @@ fn decisions_have_the_published_form() {
                 let wrong: Vec<String> = schema.iter_errors(&decision).map(|error| format!("{}: {error}", error.instance_path())).collect();
                 assert!(wrong.is_empty(), "{json}\n{decision}\n{}", wrong.join("\n"));
                 outcomes.insert(decision["outcome"].as_str().unwrap().to_owned());
-                members.extend(decision.as_object().unwrap().iter().filter(|(_, value)| value.as_array().is_some_and(|list| !list.is_empty())).map(|(key, _)| key.clone()));
+                members.extend(
+                    decision
+                        .as_object()
+                        .unwrap()
+                        .iter()
+                        .filter(|(_, value)| value.as_array().is_some_and(|list| !list.is_empty()))
+                        .map(|(key, _)| key.clone()),
+                );
             }
         }
     }
@@ -62,7 +69,11 @@ fn decisions_have_the_published_form() {
 #[test]
 fn the_schema_refuses_what_is_no_decision() {
     let schema = schema();
-    for wrong in [r#"{"outcome":"maybe"}"#, r#"{"outcome":"allowed"}"#, r#"{"outcome":"allowed","reasons":[],"must":[],"should":[],"pending":[],"problems":[],"needs":[5],"rules":[]}"#] {
+    for wrong in [
+        r#"{"outcome":"maybe"}"#,
+        r#"{"outcome":"allowed"}"#,
+        r#"{"outcome":"allowed","reasons":[],"must":[],"should":[],"pending":[],"problems":[],"needs":[5],"rules":[]}"#,
+    ] {
         assert!(!schema.is_valid(&serde_json::from_str(wrong).unwrap()), "{wrong}");
     }
 }

@@ -161,6 +161,8 @@ struct Used {
 #[derive(Default)]
 struct SentenceNames {
     variables: BTreeSet<String>,
+    /// Variables that were refused already, for their names.
+    refused: BTreeSet<String>,
     facts: Vec<(String, Span)>,
 }
 

@@ -83,6 +83,7 @@ impl<'t> Checker<'t> {
         } else {
             return;
         };
+        self.sentence.refused.insert(variable.text.clone());
         self.report(messages::shadowing(variable, what));
     }
 }

@@ -57,7 +57,7 @@ impl<'t> Checker<'t> {
     fn variables_outside(&mut self) {
         let names = core::mem::take(&mut self.sentence);
         for (name, span) in names.facts {
-            if names.variables.contains(&name) {
+            if names.variables.contains(&name) && !names.refused.contains(&name) {
                 self.report(messages::variable_outside(&name, span));
             }
         }

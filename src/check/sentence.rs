@@ -219,6 +219,8 @@ impl<'t> Checker<'t> {
     fn element_of(&mut self, element: &Term, list: &Term) -> Option<()> {
         let inside = self.types.fresh();
         self.is_list(list, &inside)?;
+        // Elements are compared as a whole, whatever they turn out to be.
+        self.compared.extend([self.raw_type_of(element), inside.clone()]);
         let inside = self.types.resolve(&inside);
         match (&element.node, self.type_of(element), &inside) {
             (TermNode::Literal(_), _, _) => self.same_type(element, &inside),

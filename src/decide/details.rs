@@ -181,6 +181,11 @@ fn form_cause(form: Form<'_>) -> Cause {
             path: name.into(),
             message: alloc::format!("{name} is a setting of this installation, and the request brings it as a fact"),
         },
+        Form::NoKind(name) => Cause::Problem {
+            code: Code::ThingIsNoKind,
+            path: name.into(),
+            message: alloc::format!("{name} is a fact of another sort, and the request brings its subject or resource under this name"),
+        },
         Form::Unlisted(fact, key) => Cause::Problem {
             code: Code::UnlistedKey,
             path: fact.into(),

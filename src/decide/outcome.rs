@@ -138,15 +138,23 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: TermId)
 pub(super) enum Form<'a> {
     /// It carries the name of a setting.
     Setting(&'a str),
+    /// Its subject or resource is of a type that is no kind but a fact of another sort.
+    NoKind(&'a str),
     /// A record brings a key that its kind does not list: the fact, and the key.
     Unlisted(&'a str, &'a str),
 }
 
 /// What only the policy can know to be wrong with a request.
 pub(super) fn forbidden_by_form<'a>(plan: &'a Plan, request: &'a Request) -> Option<Form<'a>> {
-    let setting = plan.vocabulary.settings.iter().find(|setting| request.facts().get(&setting.key).is_some());
+    let is_brought = |name: &str| !matches!(request.brought(name), crate::request::Brought::Nothing);
+    let setting = plan.vocabulary.settings.iter().find(|setting| is_brought(&setting.key));
     if let Some(setting) = setting {
         return Some(Form::Setting(&setting.name));
+    }
+    // The request's own things have to be things: a fact of another sort is not replaced by one.
+    let part = request.parts().find(|name| plan.vocabulary.facts.iter().any(|fact| fact.key == *name && !may_be_a_thing(&fact.ty)));
+    if let Some(name) = part {
+        return Some(Form::NoKind(name));
     }
     if !plan.vocabulary.kinds.iter().any(|kind| kind.only) {
         return None;
@@ -155,6 +163,11 @@ pub(super) fn forbidden_by_form<'a>(plan: &'a Plan, request: &'a Request) -> Opt
         crate::request::Brought::Value(value) => unlisted(plan, value, &fact.ty).map(|key| Form::Unlisted(&fact.name, key)),
         crate::request::Brought::Nothing | crate::request::Brought::Both => None,
     })
+}
+
+/// Can a fact of this type be what acts, or what is acted on?
+fn may_be_a_thing(ty: &Type) -> bool {
+    matches!(ty, Type::Kind(_) | Type::Reference(_) | Type::Any)
 }
 
 /// A key that a `has only` kind does not list, in a value of a type. Requests nest no deeper than their limit.

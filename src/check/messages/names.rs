@@ -57,10 +57,22 @@ pub(in crate::check) fn two_meanings(word: &Name, ways: &str) -> Diagnostic {
 }
 
 pub(in crate::check) fn definition_of_another(word: &Name, of: &str, subject: &str, is: &str, defined: Span) -> Diagnostic {
-    Diagnostic::new(Code::DefinitionOtherKind, word.span, alloc::format!("`{}` is defined for {of}, but `{subject}` is {is}", word.text))
-        .label(alloc::format!("nothing says that `{subject}` is {of}"))
-        .related(defined, "defined here")
-        .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+    Diagnostic::new(
+        Code::DefinitionOtherKind,
+        word.span,
+        alloc::format!(
+            "`{}` is defined for {of}, but {}",
+            word.text,
+            if is.contains("any type") {
+                alloc::format!("nothing says what `{subject}` is")
+            } else {
+                alloc::format!("`{subject}` is {is}")
+            }
+        ),
+    )
+    .label(alloc::format!("nothing says that `{subject}` is {of}"))
+    .related(defined, "defined here")
+    .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
 }
 
 pub(in crate::check) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Diagnostic {
