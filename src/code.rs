@@ -287,6 +287,10 @@ codes! {
     UnknownRelation = "E122" Error,
     /// `use` with a path that leads out of the bundle.
     UsePath = "E123" Error,
+    /// A group of acts beside other words of a head.
+    GroupInHead = "E124" Error,
+    /// A version of the language that is not known.
+    LanguageVersion = "E125" Error,
     /// A constant with cases that leave something open.
     ConstantCases = "E120" Error,
     /// A given that does not fix one fact to one value.

@@ -98,6 +98,10 @@ impl Request {
     /// Asks about another act; the facts stay.
     pub fn set_act(&mut self, action: impl Into<String>, thing: Option<String>) {
         self.action = action.into();
+        if self.thing != thing {
+            // The object was another thing: its facts are not those of this one.
+            self.resource = None;
+        }
         self.thing = thing;
     }
 

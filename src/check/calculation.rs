@@ -64,8 +64,6 @@ impl<'t> Checker<'t> {
             (Operator::Plus | Operator::Minus, Type::Date | Type::DateTime | Type::Duration, Type::Inferred(_)) => {
                 self.want(right, &Type::Duration)
             }
-            // Two that nobody declared are alike; what they are is learned from what the result is compared with.
-            (Operator::Plus | Operator::Minus, Type::Inferred(_), Type::Inferred(_)) => self.want(right, &one),
             (_, Type::Inferred(_), _) => self.type_unknown(left),
             (_, _, Type::Inferred(_)) => self.type_unknown(right),
             _ => self.do_not_go_together(operator, left, right),

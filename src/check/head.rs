@@ -2,7 +2,7 @@
 
 use super::{Checker, messages};
 use crate::program::{Act, ActPattern, ThingPattern};
-use crate::tree::{self, Head, Name, Things, Verbs};
+use crate::tree::{self, Exception, Head, Name, Things, Verbs};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -56,6 +56,12 @@ fn shown(act: &(String, Option<String>)) -> String {
 impl Checker<'_> {
     /// The patterns of a head. A word that names a group stands for the group's acts.
     pub(super) fn head(&mut self, head: &Head) -> Option<Vec<ActPattern>> {
+        let words = if let Verbs::Named(verbs) = &head.verbs { verbs.as_slice() } else { &[] };
+        let of = if let Things::Named(named) = &head.things { named.as_slice() } else { &[] };
+        if let Some(word) = words.iter().chain(of).find(|word| matches!(word.text.as_str(), "anything" | "everything")) {
+            self.report(messages::not_everything(word, !of.is_empty()));
+            return None;
+        }
         if let (Verbs::Named(verbs), Things::Unnamed) = (&head.verbs, &head.things) {
             for verb in verbs {
                 let kind = self.names.kinds.get(&verb.text).and_then(|&kind| self.program.vocabulary.kind(kind));
@@ -71,29 +77,28 @@ impl Checker<'_> {
     }
 
     fn patterns(&mut self, head: &Head, groups: bool) -> Option<Vec<ActPattern>> {
-        match &head.verbs {
-            Verbs::Anything(exception) => {
-                let except = exception.as_ref().map_or_else(Vec::new, |exception| pairs(&exception.verbs, &exception.things));
-                Some(things(&head.things).into_iter().map(|(thing, left_out)| pattern(None, thing, left_out, &except)).collect())
+        let (Verbs::Named(named) | Verbs::Anything(Some(Exception { verbs: named, .. }))) = &head.verbs else {
+            return Some(anything(head, &[]));
+        };
+        if let Some(group) = named.iter().find_map(|verb| self.names.groups.get(&verb.text).map(|_| verb)) {
+            let alone = matches!(&head.verbs, Verbs::Named(verbs) if verbs.len() == 1) && head.things == Things::Unnamed && groups;
+            if !alone {
+                self.report(messages::group_in_head(&group.text, group.span));
+                return None;
             }
-            Verbs::Named(verbs) => {
-                let mut patterns = Vec::new();
-                for verb in verbs {
-                    match self.names.groups.get(&verb.text).copied() {
-                        Some(group) if groups && head.things == Things::Unnamed => patterns.extend(self.patterns(&group.head, false)?),
-                        Some(_) | None => {
-                            let of = if head.things == Things::Unnamed {
-                                alloc::vec![(ThingPattern::Nothing, Vec::new())]
-                            } else {
-                                things(&head.things)
-                            };
-                            patterns.extend(of.into_iter().map(|(thing, left_out)| pattern(Some(verb.text.clone()), thing, left_out, &[])));
-                        }
-                    }
-                }
-                Some(patterns)
-            }
+            let written = self.names.groups.get(&group.text).copied()?;
+            return self.patterns(&written.head, false);
         }
+        if let Verbs::Anything(Some(exception)) = &head.verbs {
+            return Some(anything(head, &pairs(&exception.verbs, &exception.things)));
+        }
+        let of = if head.things == Things::Unnamed { alloc::vec![(ThingPattern::Nothing, Vec::new())] } else { things(&head.things) };
+        let each = |verb: &Name| {
+            let of = of.clone();
+            let action = verb.text.clone();
+            of.into_iter().map(move |(thing, left_out)| pattern(Some(action.clone()), thing, left_out, &[]))
+        };
+        Some(named.iter().flat_map(each).collect())
     }
 
     /// With `act` lines, keeps the pairs that exist; each word must be part of one.
@@ -135,6 +140,11 @@ impl Checker<'_> {
         }
         Some(known)
     }
+}
+
+/// The patterns of `do anything`, without what is left out.
+fn anything(head: &Head, except: &[(Option<String>, Option<String>)]) -> Vec<ActPattern> {
+    things(&head.things).into_iter().map(|(thing, left_out)| pattern(None, thing, left_out, except)).collect()
 }
 
 fn pattern(action: Option<String>, thing: ThingPattern, left_out: Vec<String>, except: &[(Option<String>, Option<String>)]) -> ActPattern {

@@ -46,6 +46,13 @@ fn annotations(checker: &mut Checker<'_>, statement: &Statement) {
             let diagnostic = messages::unknown_annotation(&annotation.name, &ANNOTATIONS);
             checker.report(diagnostic);
         }
+        if let Some(tree::Node::Literal { value, .. }) = annotation.value.as_ref().map(|value| &value.node)
+            && annotation.name.text == "language"
+            && *value != Value::from(1)
+        {
+            let diagnostic = messages::language_version(&value.to_string(), annotation.span);
+            checker.report(diagnostic);
+        }
         if let Some(code) = annotation.code.as_ref().filter(|_| annotation.name.text == "accept") {
             checker.accepted.push((statement.span, code.text.clone()));
         }

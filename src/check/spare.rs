@@ -74,12 +74,15 @@ fn nothing_grants(checker: &mut Checker<'_>) {
 fn nearly_equal(checker: &mut Checker<'_>) {
     let mut found = Vec::new();
     for ((kind, name), &(uses, span)) in &checker.used.names {
+        if uses != 1 || count_beside(checker, *kind) > MOST_NAMES {
+            continue;
+        }
         let names = beside(checker, *kind);
         let is_declared = match kind {
             Some(kind) => checker.program.vocabulary.kind(*kind).is_some_and(|kind| kind.declared),
             None => checker.names.kinds.contains_key(name) && declared_kind(checker, name),
         };
-        if uses != 1 || is_declared || names.len() > MOST_NAMES {
+        if is_declared {
             continue;
         }
         let near = similar(name, names.iter().map(String::as_str));
@@ -92,6 +95,13 @@ fn nearly_equal(checker: &mut Checker<'_>) {
 
 fn declared_kind(checker: &Checker<'_>, name: &str) -> bool {
     checker.names.kinds.get(name).and_then(|&kind| checker.program.vocabulary.kind(kind)).is_some_and(|kind| kind.declared)
+}
+
+fn count_beside(checker: &Checker<'_>, kind: Option<KindId>) -> usize {
+    match kind {
+        Some(kind) => checker.program.vocabulary.kind(kind).map_or(0, |kind| kind.fields.len()),
+        None => checker.program.vocabulary.facts.len(),
+    }
 }
 
 /// The names that stand beside a name: the fields of its kind, or the facts.

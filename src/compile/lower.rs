@@ -199,9 +199,19 @@ impl<'p> Lower<'p> {
             FormulaNode::And(all) => Op::And(self.formulas(all)),
             FormulaNode::Or(all) => Op::Or(self.formulas(all)),
             FormulaNode::Holds(term) => Op::Holds(self.term(term)),
-            FormulaNode::Equal(left, right, letters) => Op::Equal(self.term(left), self.term(right), *letters),
+            FormulaNode::Equal(left, right, letters) => {
+                if self.may_be_list(left) && self.may_be_list(right) {
+                    self.looks_at_elements(1);
+                }
+                Op::Equal(self.term(left), self.term(right), *letters)
+            }
             FormulaNode::Less { left, right, or_equal } => Op::Less { left: self.term(left), right: self.term(right), or_equal: *or_equal },
-            FormulaNode::In(element, list, letters) => Op::In(self.term(element), self.term(list), *letters),
+            FormulaNode::In(element, list, letters) => {
+                if !self.levels.is_empty() {
+                    self.looks_at_elements(0);
+                }
+                Op::In(self.term(element), self.term(list), *letters)
+            }
             FormulaNode::Texts(test, left, right, letters) => Op::Texts(*test, self.term(left), self.term(right), *letters),
             FormulaNode::IsNone(term) => Op::IsNone(self.term(term)),
             FormulaNode::IsEmpty(term) => Op::IsEmpty(self.term(term)),
@@ -249,22 +259,6 @@ impl<'p> Lower<'p> {
         let body = self.formula(&quantified.body);
         self.levels.pop();
         Op::Quantified { quantifier, list, level, body }
-    }
-
-    /// The level that a variable bound here has.
-    fn level(&self) -> u16 {
-        u16::try_from(self.levels.len()).unwrap_or(u16::MAX)
-    }
-
-    /// Counts something that looks at the elements of a list, as if so many more quantifiers were around it.
-    fn looks_at_elements(&mut self, more: usize) {
-        let level = self.levels.len().saturating_add(more);
-        if self.quantifiers.len() <= level {
-            self.quantifiers.resize(level.saturating_add(1), 0);
-        }
-        if let Some(count) = self.quantifiers.get_mut(level) {
-            *count = count.saturating_add(1);
-        }
     }
 
     pub(super) fn term(&mut self, term: &'p Term) -> TermId {

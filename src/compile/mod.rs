@@ -10,6 +10,7 @@ mod lower;
 mod opened;
 mod share;
 mod texts;
+mod visits;
 
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;

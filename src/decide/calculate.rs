@@ -14,6 +14,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+/// Bytes of a text that is worked out: no longer than a request may be by itself.
+const LONGEST_TEXT: usize = 1 << 20;
+
 impl<'a, N: Notes> Evaluator<'a, N> {
     /// `s + t`, `s - t`, `s * t`; `+` also joins texts and lists.
     pub(super) fn arithmetic(&mut self, whole: TermId, operator: Operator, left: TermId, right: TermId) -> Datum<'a> {
@@ -26,6 +29,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return self.join(left, &one, right, &other);
         }
         if let (true, Some(one), Some(other)) = (joins, one.text(), other.text()) {
+            if one.len().saturating_add(other.len()) > LONGEST_TEXT {
+                self.problem(whole, Code::Overflow, "would be longer than a text may become");
+                return Datum::Unknown;
+            }
             return Datum::Text(alloc::format!("{one}{other}").into());
         }
         for (term, datum) in [(left, &one), (right, &other)] {
@@ -55,6 +62,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Two lists as one; none counts as empty.
     fn join(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>) -> Datum<'a> {
+        if self.length(one).saturating_add(self.length(other)) as u64 > self.plan.visits {
+            self.problem(left, Code::Overflow, "would be longer than a list may become");
+            return Datum::Unknown;
+        }
         let mut items = self.items(left, one);
         items.extend(self.items(right, other));
         Datum::Items(items.into())
@@ -140,7 +151,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         } else if function == Function::Distinct {
             self.distinct(of, items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
         } else {
-            self.count_of(&items)
+            self.count_of(of, &items)
         }
     }
 
@@ -195,7 +206,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// How many there are. Something with an identity counts once; without an id nobody can tell.
-    fn count_of(&mut self, items: &[Item<'a>]) -> Datum<'a> {
+    fn count_of(&mut self, of: TermId, items: &[Item<'a>]) -> Datum<'a> {
         let mut seen = alloc::collections::BTreeSet::new();
         let mut count = 0u64;
         let mut known = true;
@@ -205,6 +216,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 continue;
             };
             match entity.id {
+                Some(_) if entity.kind.is_none() => {
+                    known = false;
+                    self.problem(of, Code::NotComparable, "has an element that does not say what kind of thing it is");
+                }
                 Some(id) => count = count.saturating_add(u64::from(seen.insert((entity.kind, id.text())))),
                 None => {
                     known = false;

@@ -31,6 +31,10 @@ impl<'a> World<'a> {
             return id(value).map(|id| Entity { kind: key, id: Some(id), object: None, record: None });
         };
         let told = self.told(record, kind);
+        if told.is_some() && key.is_some() && told != key {
+            // It says that it is something else than may stand here.
+            return None;
+        }
         Some(Entity {
             kind: told.or(key),
             id: record.get("id").and_then(id),

@@ -43,7 +43,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     fn identified(&mut self, term: TermId) -> Option<Entity<'a>> {
         match self.whole(term) {
             Datum::Unknown => None,
-            Datum::Entity(entity) if entity.id.is_some() => Some(entity),
+            Datum::Entity(entity) if entity.id.is_some() && entity.kind.is_some() => Some(entity),
+            Datum::Entity(entity) if entity.id.is_some() => {
+                self.problem(term, Code::NotComparable, "does not say what kind of thing it is");
+                None
+            }
             Datum::Entity(entity) => {
                 self.needs_id(term, Some(entity));
                 None

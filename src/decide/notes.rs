@@ -1,6 +1,7 @@
 //! Why something is unknown.
 
 use crate::code::Code;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -74,7 +75,10 @@ impl Notes for Causes {
         if self.kept.len() <= cell {
             self.kept.resize(cell.saturating_add(1), Vec::new());
         }
-        let causes = self.list.get(mark..).unwrap_or(&[]).to_vec();
+        // Each once: a definition that reads another twice would else double what it hands on.
+        let causes: BTreeSet<Cause> = self.list.drain(mark..).collect();
+        let causes: Vec<Cause> = causes.into_iter().collect();
+        self.list.extend_from_slice(&causes);
         if let Some(kept) = self.kept.get_mut(cell) {
             *kept = causes;
         }

@@ -121,6 +121,11 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: TermId)
             let unknown = nodes.items(run).iter().filter(|&&item| !is_known(evaluator, item)).count();
             unknown == 0
         }
+        Datum::List(..) | Datum::Items(_) => {
+            let unknown =
+                (0..evaluator.length(&datum)).filter(|&at| matches!(evaluator.element_at(term, &datum, at), Datum::Unknown)).count();
+            unknown == 0
+        }
         Datum::Unknown
         | Datum::Null
         | Datum::None
@@ -128,8 +133,6 @@ pub(super) fn is_known<N: Notes>(evaluator: &mut Evaluator<'_, N>, term: TermId)
         | Datum::Text(_)
         | Datum::Choice(..)
         | Datum::Entity(_)
-        | Datum::List(..)
-        | Datum::Items(_)
         | Datum::Record(..) => true,
     }
 }
@@ -195,6 +198,9 @@ fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> 
 
 /// Does an object only say which thing is meant: `{"type": …, "id": …}`?
 fn says_which(kind: &Kind, record: &Record) -> bool {
+    if !kind.entity {
+        return false;
+    }
     let others = record.iter().filter(|(key, _)| !matches!(*key, "type" | "id")).count();
     others == 0 && matches!(record.get("type"), Some(Value::Text(_))) && kind.fields.iter().all(|field| field.key != "type")
 }

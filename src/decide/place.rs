@@ -62,7 +62,7 @@ impl Fault<'_> {
             Fault::OutOfRange => (Code::Overflow, alloc::format!("{path} is a number beyond the exact range")),
             Fault::Both => (
                 Code::SameKind,
-                alloc::format!("{path} could be the subject or the resource, since both are of this kind: write `subject` or `resource`"),
+                alloc::format!("{path} could mean more than one thing of this request: who acts and what is acted on, or several who act"),
             ),
         };
         Cause::Problem { code, path: path.into(), message }
@@ -78,6 +78,9 @@ impl<'a> World<'a> {
     /// What the request (or the installation) says about a root.
     fn root(self, root: SlotRoot) -> Place<'a> {
         let vocabulary = &self.plan.vocabulary;
+        if self.is_both(root) {
+            return Place::Broken(Fault::Both);
+        }
         match root {
             SlotRoot::Setting(at) => match (self.plan.settings.get(at as usize), vocabulary.settings.get(at as usize)) {
                 (Some(value), Some(field)) => present(value, field),
@@ -96,10 +99,25 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Does a root mean who acts and what is acted on at once? In the flat form an act on its actor's own kind brings one fact
+    /// for two things.
+    fn is_both(self, root: SlotRoot) -> bool {
+        let Some(thing) = self.request.thing() else { return false };
+        let same = self.request.parts().next().is_none() && self.actors().any(|by| by == thing);
+        same && match root {
+            SlotRoot::Resource | SlotRoot::Subject => true,
+            SlotRoot::Fact(at) => self.plan.vocabulary.facts.get(at as usize).is_some_and(|fact| fact.key == thing),
+            SlotRoot::Setting(_) => false,
+        }
+    }
+
     /// Who acts: the request's `subject`, else the fact that the act's `by` names.
     fn subject(self) -> Place<'a> {
         if let Brought::Value(_) = self.request.brought("subject") {
             return self.part(self.request.brought("subject"), self.request.subject_kind());
+        }
+        if self.actors().filter(|name| !matches!(self.request.brought(name), Brought::Nothing)).count() > 1 {
+            return Place::Broken(Fault::Both);
         }
         self.actor().map_or(Place::Missing, |name| self.part(self.request.brought(name), Some(name)))
     }

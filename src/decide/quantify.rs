@@ -151,6 +151,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         match self.worth(list, element, at) {
             Datum::Unknown => Identity::Unknown,
             Datum::Entity(entity) => match entity.id {
+                Some(_) if entity.kind.is_none() => {
+                    self.problem(list, Code::NotComparable, "has an element that does not say what kind of thing it is");
+                    Identity::Unknown
+                }
                 Some(id) => Identity::Of((entity.kind.map(String::from), id.text())),
                 None => {
                     if N::LISTENS {

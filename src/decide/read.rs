@@ -38,7 +38,9 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
                 [kind] => Some(kind),
                 _ => None,
             };
-            entity(world, value, kind).ok_or(wrong)
+            let read = entity(world, value, kind).ok_or(wrong)?;
+            let is_other = matches!(&read, Datum::Entity(entity) if entity.kind.is_some_and(|told| kinds.iter().all(|&kind| world.key(kind) != Some(told))));
+            if is_other { Err(wrong) } else { Ok(read) }
         }
         (Type::Choice(choice), Value::Text(text)) if choice.rank(text).is_some() => Ok(Datum::Choice(text, choice)),
         (Type::Choice(_), Value::Text(_)) => Err(Fault::NotListed(ty)),

@@ -45,6 +45,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     fn judged(&mut self, term: TermId, answer: Result<bool, String>) -> Truth {
         match answer {
             Ok(yes) => yes.into(),
+            // A message with a piece of the value in it would show what may be private.
+            Err(trouble) if trouble.contains('`') => {
+                self.problem(term, Code::BadPath, "cannot be judged: it has a character that does not belong there")
+            }
             Err(trouble) => self.problem(term, Code::BadPath, &alloc::format!("cannot be judged: {trouble}")),
         }
     }

@@ -13,11 +13,16 @@ use alloc::vec::Vec;
 
 /// Would the rules of this act visit more elements than the plan allows?
 pub(super) fn too_many(plan: &Plan, request: &Request, roots: impl Iterator<Item = NodeId>) -> bool {
-    if plan.quantifiers.is_empty() || at_most(plan, elements(request)) <= plan.visits {
+    if plan.quantifiers.is_empty() {
+        return false;
+    }
+    let elements = elements(request);
+    if at_most(plan, elements) <= plan.visits {
         return false;
     }
     let mut counter = Counter {
         evaluator: Evaluator::new(plan, &plan.cold, request, Silent),
+        elements,
         kept: alloc::vec![None; plan.cold.cells as usize],
         limit: plan.visits,
     };
@@ -82,6 +87,8 @@ fn elements(request: &Request) -> u64 {
 
 struct Counter<'a> {
     evaluator: Evaluator<'a, Silent>,
+    /// How many elements the request has in all.
+    elements: u64,
     kept: Vec<Option<(u64, u64)>>,
     limit: u64,
 }
@@ -101,9 +108,13 @@ impl Counter<'_> {
                 inside.saturating_add(self.each(list, level, |counter| counter.visits(body)))
             }
             Some(Op::Holds(term) | Op::IsNone(term) | Op::IsEmpty(term) | Op::IsKind(term, _)) => self.term(term),
-            Some(Op::Equal(left, right, _) | Op::Less { left, right, .. } | Op::In(left, right, _) | Op::Texts(_, left, right, _)) => {
-                self.term(left).saturating_add(self.term(right))
+            Some(Op::Equal(left, right, _)) => self.term(left).saturating_add(self.term(right)).saturating_add(self.pairs(left, right)),
+            // Inside a quantifier, looking through a list is one more of them.
+            Some(Op::In(element, list, _)) => {
+                let inside = self.term(element).saturating_add(self.term(list));
+                if self.evaluator.is_bound() { inside.saturating_add(self.length(list)) } else { inside }
             }
+            Some(Op::Less { left, right, .. } | Op::Texts(_, left, right, _)) => self.term(left).saturating_add(self.term(right)),
             // A walk upwards visits what the table of entities lists, at most once each.
             Some(Op::Inside(..)) => self.table(),
             Some(Op::Always(_)) | None => 0,
@@ -182,12 +193,28 @@ impl Counter<'_> {
         total
     }
 
+    /// A walk upwards may follow whatever the table lists.
     fn table(&self) -> u64 {
-        self.evaluator.request.entities().map_or(0, |table| table.len() as u64)
+        self.elements
+    }
+
+    fn length(&mut self, list: TermId) -> u64 {
+        let elements = self.evaluator.datum(list);
+        self.evaluator.length(&elements) as u64
+    }
+
+    /// Two lists are compared each with each.
+    fn pairs(&mut self, left: TermId, right: TermId) -> u64 {
+        self.length(left).saturating_mul(self.length(right))
     }
 }
 
 impl<N: Notes> Evaluator<'_, N> {
+    /// Is a variable bound: is this inside a quantifier?
+    pub(super) fn is_bound(&self) -> bool {
+        self.bindings.iter().any(Option::is_some)
+    }
+
     /// The binding of a level that results are kept for; 0 where there is none.
     pub(super) fn epoch_of(&self, level: Option<u16>) -> u64 {
         level.and_then(|level| self.bindings.get(usize::from(level))).and_then(Option::as_ref).map_or(0, |binding| binding.epoch)

@@ -137,6 +137,23 @@ impl Facts<'_> {
         }
     }
 
+    /// An id with a type that may not stand here.
+    fn is_of_another_kind(&self, ty: &Type, value: &Value) -> bool {
+        let kinds = match ty {
+            Type::Kind(kind) if self.entities.contains(kind) => vec![*kind],
+            Type::Reference(kinds) => kinds.to_vec(),
+            _ => return false,
+        };
+        let Value::Record(record) = value else { return false };
+        let bare = record.iter().all(|(key, _)| ["id", "type"].contains(&key));
+        match record.get("type") {
+            Some(Value::Text(told)) if bare => {
+                kinds.iter().all(|kind| self.program.vocabulary.kind(*kind).is_some_and(|kind| kind.key != *told))
+            }
+            _ => false,
+        }
+    }
+
     /// An id with its type says as little about the fields as the id alone.
     fn is_bare(&self, item: &Item) -> bool {
         let Value::Record(record) = &item.value else { return false };
@@ -154,6 +171,9 @@ impl Facts<'_> {
 
     /// A value that is there, by its type; of lists, maps and records the members are read when they are looked at.
     pub fn read(&self, ty: &Type, value: &Value, path: String) -> Got {
+        if self.is_of_another_kind(ty, value) {
+            return Got::Bad(path, "D01");
+        }
         let fits = match (ty, value) {
             (_, Value::None) => return Got::None(path),
             (Type::Choice(choice), Value::Text(text)) if !choice.values.contains(text) => return Got::Bad(path, "D02"),

@@ -128,3 +128,27 @@ pub(in crate::check) fn verb_missing(thing: &str, span: Span) -> Diagnostic {
         .label("the action is missing")
         .help(alloc::format!("write an action before it, such as `use {thing}`"))
 }
+
+pub(in crate::check) fn not_everything(word: &Name, after_action: bool) -> Diagnostic {
+    let mend = if after_action { "anything" } else { "do anything" };
+    verb_missing(&word.text, word.span)
+        .label("read like this, it would be an act of its own")
+        .help(alloc::format!("write `{mend}`"))
+        .fix(alloc::format!("write `{mend}`"), alloc::vec![(word.span, String::from(mend))])
+}
+
+pub(in crate::check) fn group_in_head(group: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::GroupInHead, span, alloc::format!("`{group}` is a group of acts, which stands alone in a rule"))
+        .label("a group beside other words would mean an act of its own")
+        .help(alloc::format!("write a rule of its own for `{group}`, or name its acts one by one"))
+}
+
+pub(in crate::check) fn language_version(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::LanguageVersion,
+        span,
+        alloc::format!("this is written in version {written} of the language, and only version 1 is understood"),
+    )
+    .label("an unknown version")
+    .help("use an onlyif that knows this version, or write `@language 1` if the text keeps to it")
+}
