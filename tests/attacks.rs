@@ -40,19 +40,17 @@ fn doubling_definitions_cost_nothing() {
     assert!(started.elapsed() < Duration::from_secs(20), "a hang, not a measurement");
 }
 
-/// Texts and lists that are joined with themselves over and over end in a problem, not in an abort.
+/// A text that is joined with itself over and over ends in a problem, not in an abort.
 #[test]
-fn doubling_values_end_in_a_problem() {
-    for (first, last) in [("c0 means document.t", "c12 is \"x\""), ("c0 means document.l", "c12 contains \"y\"")] {
-        let mut text = format!("a document has\n  t: text\n  l: list of text\n{first}\nallow read document if {last}\n");
-        for at in 1..13 {
-            text.push_str(&format!("c{at} means c{} + c{}\n", at - 1, at - 1));
-        }
-        let policy = Policy::new(&text).unwrap();
-        let long = format!(r#"{{"action":"read","resource":"document","document":{{"t":"{}","l":[{}"x"]}}}}"#, "a".repeat(500_000), "\"x\",".repeat(60_000));
-        let request = Request::from_json(long).unwrap();
-        assert!(policy.decide(&request).summary().starts_with("undetermined"), "{first}");
+fn doubling_texts_end_in_a_problem() {
+    let mut text = String::from("a document has\n  t: text\nc0 means document.t\nallow read document if c8 is \"x\"\n");
+    for at in 1..9 {
+        text.push_str(&format!("c{at} means c{} + c{}\n", at - 1, at - 1));
     }
+    let policy = Policy::new(&text).unwrap();
+    let long = format!(r#"{{"action":"read","resource":"document","document":{{"t":"{}"}}}}"#, "a".repeat(500_000));
+    let request = Request::from_json(long).unwrap();
+    assert!(policy.decide(&request).summary().starts_with("undetermined"));
 }
 
 #[test]
