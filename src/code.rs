@@ -178,8 +178,8 @@ codes! {
 
     /// A sentence that cannot be read from some word on.
     NotUnderstood = "E53" Error,
-    /// A form of the language that this version reads but cannot decide yet.
-    NotAvailableYet = "E54" Error,
+    /// An `act` line that does not name one act after the other.
+    ActNotNamed = "E54" Error,
     /// A type that is no kind and no built-in type.
     UnknownType = "E55" Error,
     /// A name declared twice.
@@ -307,6 +307,8 @@ codes! {
     NeverExpected = "E135" Error,
     /// An act of a scenario that nearly equals one of the rules.
     NearlyEqualAct = "E136" Warning,
+    /// A record written out in a rule.
+    RecordInRule = "E137" Error,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

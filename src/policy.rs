@@ -63,6 +63,35 @@ impl Policy {
         vocabulary.type_of_path(path.split('.')).map(|ty| vocabulary.type_name(ty))
     }
 
+    /// What requests call an act of the rules: its foreign name and that of its thing's kind, where the vocabulary gives them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("act view photo from \"view:photo\"\nallow view photo")?;
+    /// assert_eq!(policy.asked("view", Some("photo")), ("view:photo", Some("photo")));
+    /// assert_eq!(policy.asked("print", None), ("print", None));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn asked<'n>(&'n self, action: &'n str, thing: Option<&'n str>) -> (&'n str, Option<&'n str>) {
+        self.plan.asked(action, thing)
+    }
+
+    /// What requests call the names of a path: each field by its key, a kind by its foreign name.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("a user has\n  born-on: date from \"birthDate\"\nallow enter if user.born-on is before 2008-01-01")?;
+    /// assert_eq!(policy.keys(&["user", "born-on"]), ["user", "birthDate"]);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn keys<'n>(&'n self, path: &[&'n str]) -> Vec<&'n str> {
+        self.plan.vocabulary.keys_of_path(path)
+    }
+
     /// The ids of the rules, in the order of the files.
     #[must_use]
     pub fn rules(&self) -> Vec<&str> {

@@ -40,6 +40,8 @@ pub struct Act {
     pub action: String,
     /// The thing it is done to.
     pub thing: Option<String>,
+    /// What requests call the action: its foreign name, or its own.
+    pub key: String,
     /// Who may act: names of kinds.
     pub by: Vec<String>,
     /// The reason when no rule gives one.

@@ -150,6 +150,12 @@ impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// Has it a field that requests call so?
+    #[must_use]
+    pub fn has_key(&self, key: &str) -> bool {
+        self.fields.iter().any(|field| field.key == key)
+    }
 }
 
 /// Everything that has a type.
@@ -245,6 +251,35 @@ impl Vocabulary {
                 _,
             ) => false,
         }
+    }
+
+    /// What requests call the kind of this name; the name itself where there is none.
+    #[must_use]
+    pub fn key_of_kind<'n>(&'n self, name: &'n str) -> &'n str {
+        self.kinds.iter().find(|kind| kind.name == name && (kind.declared || kind.named)).map_or(name, |kind| kind.key.as_str())
+    }
+
+    /// What requests call the names of a path, one by one; a name that nothing declares stays as it is.
+    #[must_use]
+    pub fn keys_of_path<'n>(&'n self, names: &[&'n str]) -> Vec<&'n str> {
+        let mut ty: Option<&Type> = None;
+        let mut keys = Vec::new();
+        for (at, &name) in names.iter().enumerate() {
+            let field = match ty {
+                None if at == 0 => self.fact(name),
+                Some(Type::Kind(id)) => self.kind(*id).and_then(|kind| kind.field(name)),
+                Some(Type::Reference(kinds)) => kinds.iter().find_map(|&id| self.kind(id)?.field(name)),
+                None | Some(_) => None,
+            };
+            let own = if at == 0 { self.key_of_kind(name) } else { name };
+            keys.push(field.map_or(own, |field| field.key.as_str()));
+            ty = match (field, ty) {
+                (Some(field), _) => Some(&field.ty),
+                (None, Some(Type::Map(element))) => Some(element),
+                (None, _) => None,
+            };
+        }
+        keys
     }
 
     /// The name of a kind.

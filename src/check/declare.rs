@@ -107,6 +107,9 @@ fn declare_kind(checker: &mut Checker<'_>, name: &Name, declaration: &KindDecl) 
         return;
     }
     let key = declaration.from.as_ref().map_or_else(|| name.text.clone(), |from| from.text.clone());
+    if !checker.new_key(&key, declaration.from.as_ref().map_or(name.span, |from| from.span)) {
+        return;
+    }
     checker.new_kind(Kind {
         name: name.text.clone(),
         key,
@@ -159,7 +162,7 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
         if let Some(first) = earlier {
             checker.report(messages::declared_twice(&alloc::format!("`{}`", made.name), field.name.span, first));
         } else if let Some(&first) = keys.get(&made.key) {
-            checker.report(messages::key_twice(&made.key, key_span, first));
+            checker.report(messages::key_twice("fields", &made.key, key_span, first));
             checker.broken.insert(&field.name.text);
         } else {
             keys.insert(made.key.clone(), key_span);
@@ -180,7 +183,10 @@ fn declare_fact<'t>(checker: &mut Checker<'t>, fact: &'t FactDecl, setting: bool
         checker.broken.insert(&fact.name.text);
         return;
     };
-    if setting {
+    let key_span = fact.declared.from.as_ref().map_or(fact.name.span, |from| from.span);
+    if !checker.new_key(&field.key, key_span) {
+        checker.broken.insert(&fact.name.text);
+    } else if setting {
         checker.new_setting(field);
     } else {
         checker.new_fact(field);
@@ -229,6 +235,24 @@ fn add_definition(checker: &mut Checker<'_>, written: &tree::Definition, subject
 }
 
 impl Checker<'_> {
+    /// Takes a name in requests for a fact, a kind or a setting; reports one that is taken or that the request itself uses.
+    fn new_key(&mut self, key: &str, span: Span) -> bool {
+        if RESERVED_KINDS.contains(&key) {
+            self.report(messages::reserved_kind_name(key, span));
+            return false;
+        }
+        match self.names.keys.get(key) {
+            Some(&first) => {
+                self.report(messages::key_twice("facts", key, span, first));
+                false
+            }
+            None => {
+                self.names.keys.insert(key.into(), span);
+                true
+            }
+        }
+    }
+
     /// The field that a declaration makes; none after reporting why not.
     fn declared(&mut self, name: &Name, written: &DeclaredType) -> Option<Field> {
         let ty = self.written_type(&written.base)?;

@@ -8,21 +8,18 @@ use alloc::vec::Vec;
 
 /// Adds the acts that a declaration lists.
 pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActDecl) {
-    if let Some(from) = &written.from {
-        checker.report(messages::not_yet("a foreign name of an act", from.span));
-    }
-    let Verbs::Named(verbs) = &written.head.verbs else {
-        checker.report(messages::not_yet("an act that is a wildcard", written.head.span));
-        return;
-    };
-    let things = match &written.head.things {
-        Things::Unnamed => alloc::vec![None],
-        Things::Named(things) => things.iter().map(|thing| Some(thing.text.clone())).collect(),
-        Things::Anything(_) => {
-            checker.report(messages::not_yet("an act that is a wildcard", written.head.span));
+    let (verbs, things) = match (&written.head.verbs, &written.head.things) {
+        (Verbs::Named(verbs), Things::Unnamed) => (verbs, alloc::vec![None]),
+        (Verbs::Named(verbs), Things::Named(things)) => (verbs, things.iter().map(|thing| Some(thing.text.clone())).collect()),
+        (Verbs::Anything(_), _) | (_, Things::Anything(_)) => {
+            checker.report(messages::act_is_a_wildcard(written.head.span));
             return;
         }
     };
+    if let (Some(from), [_, second, ..]) = (&written.from, verbs.as_slice()) {
+        checker.report(messages::foreign_name_of_several(&from.text, from.span, second.span));
+        return;
+    }
     let otherwise = written.otherwise.as_ref().and_then(|text| checker.text(text));
     let by: Vec<String> = written.by.iter().map(|name| name.text.clone()).collect();
     for verb in verbs {
@@ -38,9 +35,17 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
                 checker.report(messages::declared_twice(&alloc::format!("act `{}`", shown(&act)), verb.span, first));
                 continue;
             }
+            let key = written.from.as_ref().map_or_else(|| act.0.clone(), |from| from.text.clone());
+            let same = |known: &&Act| known.key == key && known.thing == act.1;
+            if let Some(first) = checker.program.acts.iter().find(same).map(|known| known.span) {
+                let span = written.from.as_ref().map_or(verb.span, |from| from.span);
+                checker.report(messages::key_twice("acts", &key, span, first));
+                continue;
+            }
             checker.program.acts.push(Act {
                 action: act.0,
                 thing: act.1,
+                key,
                 by: by.clone(),
                 otherwise: otherwise.clone(),
                 span: written.head.span,

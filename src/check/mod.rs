@@ -94,6 +94,8 @@ struct Checker<'t> {
     broken: BTreeSet<&'t str>,
     /// The kinds that stand for `subject` and `resource`, whatever those are.
     parts: BTreeMap<String, KindId>,
+    /// The kinds that stand for what a reference to several kinds refers to, by these kinds.
+    unions: BTreeMap<Vec<KindId>, KindId>,
     /// In the sentence that is being checked: its variables, and the facts that it names first in a path.
     sentence: SentenceNames,
     /// Types of what is compared as a whole: kinds among them have an identity.
@@ -112,6 +114,8 @@ struct Names<'t> {
     kinds: BTreeMap<String, KindId>,
     facts: BTreeMap<String, u32>,
     settings: BTreeMap<String, u32>,
+    /// What requests call declared facts, kinds and settings.
+    keys: BTreeMap<String, Span>,
     constants: BTreeMap<String, ConstantId>,
     groups: BTreeMap<String, &'t tree::ActGroup>,
     /// By word: every definition of it, whatever the kind.
@@ -188,6 +192,7 @@ impl<'t> Checker<'t> {
             scope: Scope::default(),
             broken,
             parts: BTreeMap::new(),
+            unions: BTreeMap::new(),
             sentence: SentenceNames::default(),
             compared: Vec::new(),
             accepted: Vec::new(),

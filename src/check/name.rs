@@ -110,7 +110,10 @@ impl Checker<'_> {
             ("today", None) => Type::Date,
             (_, None) => self.types.fresh(),
         };
-        self.new_fact(undeclared(name, ty, span))
+        // Requests call it by the foreign name of its kind.
+        let kind = if let Type::Kind(kind) = &ty { self.program.vocabulary.kind(*kind) } else { None };
+        let key = kind.map_or_else(|| String::from(name), |kind| kind.key.clone());
+        self.new_fact(Field { key, ..undeclared(name, ty, span) })
     }
 
     /// Records that things of this kind have an identity.

@@ -1,6 +1,6 @@
-//! `subject` and `resource`: who acts and what is acted on, whatever kind they are of.
+//! What is of one kind or another: `subject` and `resource`, and what a reference to several kinds refers to.
 //!
-//! A field of them is the field that the declared kinds have; they must agree on its type. A declared kind that lacks it has
+//! A field of it is the field that the declared kinds have; they must agree on its type. A declared kind that lacks it has
 //! none of it. Where nobody declared the kinds, whatever is sent is read.
 
 use super::name::undeclared;
@@ -35,9 +35,34 @@ impl Checker<'_> {
         self.parts.get(word).copied().unwrap_or(KindId(u32::MAX))
     }
 
-    /// Is it the kind that stands for one of the two?
+    /// The kind that stands for whichever of these kinds it is; the kind itself, where it is one.
+    pub(super) fn one_of_kinds(&mut self, kinds: &[KindId]) -> KindId {
+        if let [only] = kinds {
+            return *only;
+        }
+        let mut sorted = kinds.to_vec();
+        sorted.sort_unstable();
+        if let Some(&known) = self.unions.get(&sorted) {
+            return known;
+        }
+        let names: Vec<&str> = kinds.iter().map(|&kind| self.program.vocabulary.kind_name(kind)).collect();
+        let name = names.join(" or ");
+        let made = self.open_kind(&name, Span::default());
+        self.is_entity(made);
+        self.unions.insert(sorted, made);
+        made
+    }
+
+    /// Does it stand for something that may be of several kinds?
     pub(super) fn is_part(&self, kind: KindId) -> bool {
-        self.parts.values().any(|&part| part == kind)
+        self.parts.values().chain(self.unions.values()).any(|&part| part == kind)
+    }
+
+    /// The kinds that such a thing may be.
+    pub(super) fn kinds_behind(&self, part: KindId) -> Vec<KindId> {
+        let union = self.unions.iter().find(|(_, union)| **union == part).map(|(kinds, _)| kinds.clone());
+        let word = || self.parts.iter().find(|(_, known)| **known == part).map(|(word, _)| self.possible_kinds(word));
+        union.or_else(word).unwrap_or_default()
     }
 
     /// Where one of the two terms is `subject` or `resource` as a whole: can they be compared? By their ids, if the other is
@@ -68,9 +93,9 @@ impl Checker<'_> {
         Some(None)
     }
 
-    /// A field of one of the two, named for the first time.
+    /// A field of such a thing, named for the first time.
     pub(super) fn part_step(&mut self, part: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
-        let kinds: Vec<KindId> = self.possible_kinds(&of.text);
+        let kinds: Vec<KindId> = self.kinds_behind(part);
         let known: Vec<Field> = kinds.iter().filter_map(|&kind| self.program.vocabulary.kind(kind)?.field(&field.text)).cloned().collect();
         let all_declared =
             !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
@@ -88,7 +113,13 @@ impl Checker<'_> {
                 return None;
             }
         }
-        let made = Field { private: known.iter().any(|field| field.private), ..undeclared(&field.text, ty.clone(), field.span) };
+        // Where nothing tells the kind, the key that all of them read can still be read.
+        let key = known.first().filter(|first| known.iter().all(|other| other.key == first.key)).map(|field| field.key.clone());
+        let made = Field {
+            private: known.iter().any(|field| field.private),
+            key: key.unwrap_or_else(|| field.text.clone()),
+            ..undeclared(&field.text, ty.clone(), field.span)
+        };
         let at = self.new_field(part, made);
         Some((Step::Field(part, at), ty))
     }

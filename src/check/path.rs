@@ -79,13 +79,10 @@ impl<'t> Checker<'t> {
     pub(super) fn step(&mut self, ty: &Type, of: &Name, field: &Name) -> Option<(Step, Type)> {
         match self.types.resolve(ty) {
             Type::Kind(kind) => self.field_step(kind, of, field),
-            Type::Reference(kinds) => match *kinds {
-                [kind] => self.field_step(kind, of, field),
-                _ => {
-                    self.report(messages::not_yet("a field of a reference to several kinds", field.span));
-                    None
-                }
-            },
+            Type::Reference(kinds) => {
+                let kind = self.one_of_kinds(&kinds);
+                self.field_step(kind, of, field)
+            }
             Type::Map(element) => Some((Step::Key(field.text.clone()), (*element).clone())),
             open @ Type::Inferred(_) => {
                 let kind = self.open_kind(&of.text, of.span);

@@ -23,7 +23,10 @@ impl<'t> Checker<'t> {
             },
             Node::List(items) => self.list(items, expected, span),
             Node::Entity { kind, id } => self.entity(kind, id, span),
-            Node::Record(_) => self.later("`record { … }` outside a scenario", span),
+            Node::Record(_) => {
+                self.report(messages::record_in_rule(span));
+                None
+            }
             Node::Arithmetic { operator, left, right } => self.arithmetic(*operator, left, right, span),
             Node::Between { unit, from, to } => self.span_between(unit, from, to, span),
             Node::Of(of) => self.of(of, span),
@@ -32,12 +35,6 @@ impl<'t> Checker<'t> {
                 None
             }
         }
-    }
-
-    /// Reports a form that cannot be decided yet.
-    pub(super) fn later<T>(&mut self, what: &str, span: Span) -> Option<T> {
-        self.report(messages::not_yet(what, span));
-        None
     }
 
     /// A bare word that is one of the listed values of the choice it is compared with.

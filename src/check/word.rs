@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 /// What a word may stand for.
 enum Candidate {
     Listed,
-    Defined(DefinitionId),
+    Defined,
     Field,
     Constant,
     Variable,
@@ -28,7 +28,7 @@ impl Candidate {
     fn describe(&self) -> &'static str {
         match self {
             Candidate::Listed => "a listed value",
-            Candidate::Defined(_) => "a definition",
+            Candidate::Defined => "a definition",
             Candidate::Field => "a yes/no field",
             Candidate::Constant => "a constant",
             Candidate::Variable => "a variable",
@@ -53,7 +53,7 @@ impl<'t> Checker<'t> {
         }
         if let Some(&kind) = self.names.kinds.get(&word.text).filter(|_| glue == Glue::IsA)
             && self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared)
-            && self.definition_for(&subject, &word.text, None).is_none()
+            && !self.is_defined(&subject, word, None)
         {
             return self.kind_test(subject, kind, word, span);
         }
@@ -74,17 +74,52 @@ impl<'t> Checker<'t> {
                 let listed = Term { node: TermNode::Literal(Value::Text(word.text.clone())), span: word.span };
                 Some(Formula { node: FormulaNode::Equal(subject, listed, crate::program::Letters::Exact), span })
             }
-            Some(Candidate::Defined(id)) => Some(self.defined(id, subject, None, span)),
+            Some(Candidate::Defined) => self.defined(&subject, word, None, span),
             Some(Candidate::Field) => self.field_holds(&subject, word, span),
             Some(Candidate::Constant | Candidate::Variable) => self.equals_name(subject, word, span),
             None => self.no_candidate(&subject, word, span),
         }
     }
 
-    /// That a definition says something of a subject.
-    fn defined(&mut self, id: DefinitionId, subject: Term, object: Option<Term>, span: Span) -> Formula {
-        self.used.definitions.insert(id);
-        Formula { node: FormulaNode::Defined(id, subject, object), span }
+    /// That a definition says something of a subject. Where subject or object may be of several kinds, it is the definition for
+    /// the kinds that they turn out to be; each has to have one.
+    fn defined(&mut self, subject: &Term, word: &Name, object: Option<&Term>, span: Span) -> Option<Formula> {
+        if let Some(id) = self.definition_for(word, self.single_kind(subject), subject, object.map(|object| self.single_kind(object))) {
+            self.used.definitions.insert(id);
+            return Some(Formula { node: FormulaNode::Defined(id, subject.clone(), object.cloned()), span });
+        }
+        let subject_kinds = self.possible(subject);
+        let object_kinds: Vec<Option<KindId>> =
+            object.map_or_else(|| alloc::vec![None], |object| self.possible(object).into_iter().map(Some).collect());
+        let mut ways = Vec::new();
+        for &kind in &subject_kinds {
+            for &other in &object_kinds {
+                let Some(id) = self.definition_for(word, Some(kind), subject, object.map(|_| other)) else {
+                    let of = self.described(Subject::Kind(kind));
+                    let other = other.map(|other| self.described(Subject::Kind(other)));
+                    self.report(messages::not_defined_for(word, &of, other.as_deref(), self.sources.words(subject.span)));
+                    return None;
+                };
+                self.used.definitions.insert(id);
+                let mut parts = Vec::new();
+                let both = [(subject_kinds.len() > 1).then_some((subject, kind)), object.zip(other).filter(|_| object_kinds.len() > 1)];
+                for (term, kind) in both.into_iter().flatten() {
+                    parts.push(Formula { node: FormulaNode::IsKind(term.clone(), kind), span });
+                }
+                parts.push(Formula { node: FormulaNode::Defined(id, subject.clone(), object.cloned()), span });
+                ways.push(Formula { node: FormulaNode::And(parts), span });
+            }
+        }
+        Some(Formula { node: FormulaNode::Or(ways), span })
+    }
+
+    /// The kinds that a term may turn out to be.
+    fn possible(&self, term: &Term) -> Vec<KindId> {
+        let kinds = self.kinds_of(term);
+        match kinds.as_slice() {
+            [kind] if self.is_part(*kind) => self.kinds_behind(*kind),
+            _ => kinds,
+        }
     }
 
     fn candidates(&self, subject: &Term, glue: Glue, word: &Name) -> Vec<Candidate> {
@@ -94,10 +129,10 @@ impl<'t> Checker<'t> {
         if matches!(&ty, Type::Choice(choice) if choice.rank(text).is_some()) {
             found.push(Candidate::Listed);
         }
-        if let Some(id) = self.definition_for(subject, text, None) {
-            found.push(Candidate::Defined(id));
+        if self.is_defined(subject, word, None) {
+            found.push(Candidate::Defined);
         }
-        if self.single_kind(&ty).is_some_and(|kind| self.field_named(kind, text).is_some()) {
+        if self.single_kind(subject).is_some_and(|kind| self.field_named(kind, text).is_some()) {
             found.push(Candidate::Field);
         }
         if glue == Glue::Is && self.names.constants.contains_key(text) {
@@ -109,35 +144,32 @@ impl<'t> Checker<'t> {
         found
     }
 
-    fn single_kind(&self, ty: &Type) -> Option<KindId> {
-        match self.types.resolve(ty) {
-            Type::Kind(kind) => Some(kind),
-            Type::Reference(kinds) => match *kinds {
-                [kind] => Some(kind),
-                _ => None,
-            },
-            Type::Any
-            | Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Choice(_)
-            | Type::Inferred(_) => None,
+    fn single_kind(&self, term: &Term) -> Option<KindId> {
+        match self.kinds_of(term).as_slice() {
+            [kind] => Some(*kind),
+            _ => None,
         }
     }
 
-    /// The definition of a word for this subject, and this object.
-    fn definition_for(&self, subject: &Term, word: &str, object: Option<&Term>) -> Option<DefinitionId> {
-        let kind = self.single_kind(&self.type_of(subject));
-        let object_kind = object.map(|object| self.single_kind(&self.type_of(object)));
+    /// Is a word defined for this subject and this object, or for some kind that they may be?
+    fn is_defined(&self, subject: &Term, word: &Name, object: Option<&Term>) -> bool {
+        let mut subject_kinds: Vec<Option<KindId>> = self.possible(subject).into_iter().map(Some).collect();
+        subject_kinds.push(None);
+        let object_kinds: Vec<Option<Option<KindId>>> =
+            object.map_or_else(|| alloc::vec![None], |object| self.possible(object).into_iter().map(|kind| Some(Some(kind))).collect());
+        subject_kinds
+            .iter()
+            .any(|&kind| object_kinds.iter().any(|&object_kind| self.definition_for(word, kind, subject, object_kind).is_some()))
+    }
+
+    /// The definition of a word for a subject of this kind (or this fact), and an object of this kind, if there is an object.
+    fn definition_for(
+        &self,
+        word: &Name,
+        kind: Option<KindId>,
+        subject: &Term,
+        object_kind: Option<Option<KindId>>,
+    ) -> Option<DefinitionId> {
         let fits = |id: &&DefinitionId| {
             self.program.definitions.get(id.0 as usize).is_some_and(|definition| {
                 let subject_fits = match definition.subject {
@@ -152,7 +184,7 @@ impl<'t> Checker<'t> {
                 subject_fits && object_fits
             })
         };
-        self.names.definitions.get(word)?.iter().find(fits).copied()
+        self.names.definitions.get(&word.text)?.iter().find(fits).copied()
     }
 
     /// That a yes/no field of the subject is yes.
@@ -196,7 +228,7 @@ impl<'t> Checker<'t> {
     fn no_candidate(&mut self, subject: &Term, word: &Name, span: Span) -> Option<Formula> {
         let ty = self.type_of(subject);
         let is_fact = self.names.facts.contains_key(&word.text) || self.names.kinds.contains_key(&word.text);
-        if is_fact && !matches!(ty, Type::Inferred(_)) && !self.is_open(&ty) {
+        if is_fact && !matches!(ty, Type::Inferred(_)) && !self.is_open(subject) {
             self.report(messages::fact_as_word(word));
             return None;
         }
@@ -245,8 +277,8 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn is_open(&self, ty: &Type) -> bool {
-        self.single_kind(ty).and_then(|kind| self.program.vocabulary.kind(kind)).is_some_and(|kind| !kind.declared)
+    fn is_open(&self, subject: &Term) -> bool {
+        self.single_kind(subject).and_then(|kind| self.program.vocabulary.kind(kind)).is_some_and(|kind| !kind.declared)
     }
 
     fn described(&self, subject: Subject) -> String {
@@ -279,8 +311,8 @@ impl<'t> Checker<'t> {
 
     /// `doctor is treating the patient`.
     fn relation(&mut self, subject: Term, word: &Name, object: Term, span: Span) -> Option<Formula> {
-        if let Some(id) = self.definition_for(&subject, &word.text, Some(&object)) {
-            return Some(self.defined(id, subject, Some(object), span));
+        if self.is_defined(&subject, word, Some(&object)) {
+            return self.defined(&subject, word, Some(&object), span);
         }
         let subject_words = self.sources.words(subject.span);
         let object_words = self.sources.words(object.span);
@@ -296,10 +328,8 @@ impl<'t> Checker<'t> {
             let object = self.path(object, true)?;
             return self.relation(subject, &path.root, object, span);
         }
-        if path.fields.is_empty()
-            && let Some(id) = self.definition_for(&subject, &path.root.text, None)
-        {
-            return Some(self.defined(id, subject, None, span));
+        if path.fields.is_empty() && self.is_defined(&subject, &path.root, None) {
+            return self.defined(&subject, &path.root, None, span);
         }
         let mut term = self.field_of(&subject, &path.root, span)?;
         for field in &path.fields {

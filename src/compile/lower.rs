@@ -94,7 +94,11 @@ impl<'p> Lower<'p> {
             kind_keys.push((kind.key.clone(), Type::Kind(crate::vocabulary::KindId(number(at)))));
         }
         kind_keys.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.0.cmp(&right.0)));
+        let kinds = program.vocabulary.kinds.iter().filter(|kind| kind.key != kind.name);
+        let mut foreign_kinds: Vec<(String, String)> = kinds.map(|kind| (kind.key.clone(), kind.name.clone())).collect();
+        foreign_kinds.sort();
         Plan {
+            foreign_kinds,
             joins: joins as u64,
             written: self.nodes.items.len() as u64,
             kind_keys,

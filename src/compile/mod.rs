@@ -41,7 +41,8 @@ pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sou
         .map(|act| PlanAct {
             action: act.action.clone(),
             thing: act.thing.clone(),
-            by: act.by.clone(),
+            asked: (act.key.clone(), act.thing.as_deref().map(|thing| program.vocabulary.key_of_kind(thing).into())),
+            by: act.by.iter().map(|kind| program.vocabulary.key_of_kind(kind).into()).collect(),
             otherwise: act.otherwise.as_ref().map(|text| lower.text(text)),
         })
         .collect();
@@ -56,7 +57,7 @@ pub(crate) fn compile(program: &Program, settings: Vec<Value>, sources: &Arc<Sou
 }
 
 fn sorted(mut acts: Vec<PlanAct>) -> Vec<PlanAct> {
-    acts.sort_by(|left, right| (&left.action, &left.thing).cmp(&(&right.action, &right.thing)));
+    acts.sort_by(|left, right| left.asked.cmp(&right.asked));
     acts
 }
 

@@ -167,8 +167,7 @@ impl Evaluator<'_, Causes> {
     /// Why an act is denied that nothing forbids.
     pub(super) fn nothing_grants(&mut self) -> String {
         let (plan, request) = (self.plan, self.request);
-        let act = plan.acts.iter().find(|known| known.action == request.action() && known.thing.as_deref() == request.thing());
-        match act.and_then(|act| act.otherwise.as_ref()) {
+        match plan.act(request.action(), request.thing()).and_then(|act| act.otherwise.as_ref()) {
             Some(text) => self.write(text),
             None => alloc::format!("no rule allows `{}`", request.act()),
         }

@@ -43,12 +43,26 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The entity that a reference to one of these kinds refers to. Where there are several, only an object that tells its
+    /// kind says which it is of.
+    pub(super) fn referred(self, value: &'a Value, kinds: &[KindId]) -> Option<Entity<'a>> {
+        let kind = if let [only] = kinds { Some(*only) } else { None };
+        let mut entity = self.entity(value, kind)?;
+        let is_field = |key| kinds.iter().any(|&kind| self.plan.vocabulary.kind(kind).is_some_and(|kind| kind.has_key(key)));
+        if let (Some(object), None) = (entity.object, entity.kind)
+            && let (Some(Value::Text(told)), false) = (object.get("type"), is_field("type"))
+        {
+            entity.kind = Some(told);
+        }
+        let fits = entity.kind.is_none_or(|told| kinds.iter().any(|&kind| self.key(kind) == Some(told)));
+        fits.then_some(entity)
+    }
+
     /// The kind that `{"type": …, "id": …}` tells. Such an object says which thing is meant and nothing about it, also where
     /// the id is missing; unless things of this kind have a field of that name themselves.
     fn told(self, record: &'a Record, kind: Option<KindId>) -> Option<&'a str> {
         let Some(Value::Text(told)) = record.get("type") else { return None };
-        let is_field =
-            kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.fields.iter().any(|field| field.key == "type"));
+        let is_field = kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.has_key("type"));
         let is_other = |(key, _): (&str, &Value)| !matches!(key, "type" | "id");
         (!record.iter().any(is_other) && !is_field).then_some(told)
     }

@@ -192,8 +192,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().actors().next()),
         };
         match (name, slot.path.split_once('.')) {
-            (Some(name), Some((_, rest))) => alloc::format!("{name}.{rest}"),
-            (Some(name), None) => name.into(),
+            (Some(name), Some((_, rest))) => alloc::format!("{}.{rest}", plan.kind_called(name)),
+            (Some(name), None) => plan.kind_called(name).into(),
             (None, _) => slot.path.clone(),
         }
     }

@@ -51,8 +51,9 @@ pub(super) fn entries<'a, const L: usize>(
     request: &'a Request,
     lists: impl Fn(&'a Bucket) -> [&'a alloc::vec::Vec<Entry>; L] + 'a,
 ) -> impl Iterator<Item = &'a Entry> {
-    let buckets = plan.index.covering(request.action(), request.thing());
-    buckets.flat_map(lists).flatten().filter(|entry| entry.covers(request.action(), request.thing()))
+    let (action, thing) = plan.named(request.action(), request.thing());
+    let buckets = plan.index.covering(action, thing);
+    buckets.flat_map(lists).flatten().filter(move |entry| entry.covers(action, thing))
 }
 
 /// Does a prohibition hold? An `only if` that does not hold is judged in [`open`], where each is read once.

@@ -159,6 +159,12 @@ impl<'a> World<'a> {
     }
 
     fn below(self, value: &'a Value, ty: &'a Type, step: &'a Step) -> Place<'a> {
+        if let Type::Reference(kinds) = ty {
+            return match self.referred(value, kinds) {
+                Some(entity) => self.below_entity(value, entity, entity.kind.and_then(|kind| self.plan.kind_type(kind)), step),
+                None => broken(value),
+            };
+        }
         let reading = self.reading(Some(ty), step);
         let kind = match (ty, step.of) {
             (Type::Kind(kind), _) => Some(*kind),
@@ -166,11 +172,7 @@ impl<'a> World<'a> {
         };
         if kind.is_some_and(|kind| is_entity(self.plan, kind)) {
             return match self.entity(value, kind) {
-                // Sent as an id: its own id is known without its entry.
-                Some(entity) if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() => {
-                    self.id_place(value, step)
-                }
-                Some(entity) => self.field_of(entity, reading),
+                Some(entity) => self.below_entity(value, entity, Some(ty), step),
                 None => broken(value),
             };
         }
@@ -183,6 +185,16 @@ impl<'a> World<'a> {
             (Some(value), _) => Place::Value(value, reading.ty),
             (None, Some(_)) => absent(reading.presence, reading.ty),
         }
+    }
+
+    /// A field of an entity that stands as a value of a type.
+    fn below_entity(self, value: &'a Value, entity: Entity<'a>, ty: Option<&'a Type>, step: &'a Step) -> Place<'a> {
+        let reading = self.reading(ty, step);
+        // Sent as an id: its own id is known without its entry.
+        if entity.object.is_none() && reading.is_some_and(|reading| reading.key == "id") && entity.id.is_some() {
+            return self.id_place(value, step);
+        }
+        self.field_of(entity, reading)
     }
 
     fn id_place(self, value: &'a Value, step: &'a Step) -> Place<'a> {

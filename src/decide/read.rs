@@ -33,15 +33,7 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
         (Type::Map(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
         (Type::Kind(kind), _) if is_entity(world.plan, *kind) => entity(world, value, Some(*kind)).ok_or(wrong),
         (Type::Kind(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
-        (Type::Reference(kinds), _) => {
-            let kind = match **kinds {
-                [kind] => Some(kind),
-                _ => None,
-            };
-            let read = entity(world, value, kind).ok_or(wrong)?;
-            let is_other = matches!(&read, Datum::Entity(entity) if entity.kind.is_some_and(|told| kinds.iter().all(|&kind| world.key(kind) != Some(told))));
-            if is_other { Err(wrong) } else { Ok(read) }
-        }
+        (Type::Reference(kinds), _) => world.referred(value, kinds).map(Datum::Entity).ok_or(wrong),
         (Type::Choice(choice), Value::Text(text)) if choice.rank(text).is_some() => Ok(Datum::Choice(text, choice)),
         (Type::Choice(_), Value::Text(_)) => Err(Fault::NotListed(ty)),
         (

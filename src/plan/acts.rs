@@ -1,9 +1,10 @@
 //! Which rules cover an act.
 //!
 //! A rule lies in a bucket for each pattern of its head: an action or any, a thing or any. A request looks into at most
-//! four buckets, however many rules there are.
+//! four buckets, however many rules there are. Rules call acts by their own names; a request calls them by foreign names,
+//! where they have such.
 
-use super::NodeId;
+use super::{NodeId, Plan, PlanAct};
 use crate::act::{ActPattern, ThingPattern, Verb};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -98,5 +99,45 @@ impl ActIndex {
         [by_action.and_then(exact), by_action.map(|by_thing| &by_thing.any), exact(&self.any_action), Some(&self.any_action.any)]
             .into_iter()
             .flatten()
+    }
+}
+
+impl Plan {
+    /// The declared act that a request asks about.
+    #[must_use]
+    pub fn act(&self, action: &str, thing: Option<&str>) -> Option<&PlanAct> {
+        let at = self.acts.binary_search_by(|act| (act.asked.0.as_str(), act.asked.1.as_deref()).cmp(&(action, thing))).ok()?;
+        self.acts.get(at)
+    }
+
+    /// What rules call the act that a request asks about.
+    #[must_use]
+    pub fn named<'n>(&'n self, action: &'n str, thing: Option<&'n str>) -> (&'n str, Option<&'n str>) {
+        match self.act(action, thing) {
+            Some(act) => (&act.action, act.thing.as_deref()),
+            None => (action, thing.map(|thing| self.kind_called(thing))),
+        }
+    }
+
+    /// What requests call an act of the rules. Either part may be told in the request's words already.
+    #[must_use]
+    pub fn asked<'n>(&'n self, action: &'n str, thing: Option<&'n str>) -> (&'n str, Option<&'n str>) {
+        let exact = |act: &&PlanAct| act.action == action && act.thing.as_deref() == thing;
+        let either = |act: &&PlanAct| {
+            (act.action == action || act.asked.0 == action) && (act.thing.as_deref() == thing || act.asked.1.as_deref() == thing)
+        };
+        match self.acts.iter().find(exact).or_else(|| self.acts.iter().find(either)) {
+            Some(act) => (&act.asked.0, act.asked.1.as_deref()),
+            None => (action, thing.map(|thing| self.vocabulary.key_of_kind(thing))),
+        }
+    }
+
+    /// What rules call a kind of the request.
+    #[must_use]
+    pub fn kind_called<'n>(&'n self, key: &'n str) -> &'n str {
+        match self.foreign_kinds.binary_search_by(|(known, _)| known.as_str().cmp(key)) {
+            Ok(at) => self.foreign_kinds.get(at).map_or(key, |(_, name)| name),
+            Err(_) => key,
+        }
     }
 }

@@ -40,7 +40,7 @@ pub struct Plan {
     pub rules: Vec<PlanRule>,
     /// Which rules cover an act.
     pub index: ActIndex,
-    /// The declared acts, sorted; with any, the list is closed.
+    /// The declared acts, sorted by what requests call them; with any, the list is closed.
     pub acts: Vec<PlanAct>,
     /// Kinds, facts and settings.
     pub vocabulary: Vocabulary,
@@ -61,6 +61,8 @@ pub struct Plan {
     pub needs: usize,
     /// The kinds by their names in requests, the longest first, so that `kind:id` is read rightly.
     pub kind_keys: Vec<(String, Type)>,
+    /// The kinds that requests call by foreign names, sorted by these, and their own names.
+    pub foreign_kinds: Vec<(String, String)>,
     /// The texts that the spans are of.
     pub sources: Arc<Sources>,
 }
@@ -72,7 +74,9 @@ pub struct PlanAct {
     pub action: String,
     /// The thing it is done to.
     pub thing: Option<String>,
-    /// Who may act: names of kinds.
+    /// What requests call the action and the thing.
+    pub asked: (String, Option<String>),
+    /// Who may act: kinds, by their names in requests.
     pub by: Vec<String>,
     /// The reason when no rule gives one, with terms of the cold half.
     pub otherwise: Option<PlanText>,
@@ -363,13 +367,6 @@ pub enum PlanTextPart {
 }
 
 impl Plan {
-    /// The declared act of this action and thing.
-    #[must_use]
-    pub fn act(&self, action: &str, thing: Option<&str>) -> Option<&PlanAct> {
-        let at = self.acts.binary_search_by(|act| (act.action.as_str(), act.thing.as_deref()).cmp(&(action, thing))).ok()?;
-        self.acts.get(at)
-    }
-
     /// The kind of this name in requests, as a type.
     #[must_use]
     pub fn kind_type(&self, key: &str) -> Option<&Type> {

@@ -13,8 +13,10 @@ use std::path::Path;
 
 /// What the arguments change in a request.
 pub(crate) struct Changes {
+    policy: Policy,
     action: Option<String>,
     resource: Option<String>,
+    /// By the keys on the way.
     facts: Vec<(Vec<String>, Value)>,
 }
 
@@ -34,12 +36,12 @@ impl Changes {
             reserved(&names)?;
             let path = set::shown(&names);
             let value = set::value(&path, text, fact_type(&names, args, policy).as_deref())?;
-            facts.push((names, value));
+            facts.push((keys(&names, args, policy), value));
         }
         if let Some(given) = &args.now {
             facts.push((vec!["now".into()], Value::from(clock::read(given)?)));
         }
-        Ok(Self { action: args.action.clone(), resource: args.resource.clone(), facts })
+        Ok(Self { policy: policy.clone(), action: args.action.clone(), resource: args.resource.clone(), facts })
     }
 
     /// Makes the changes.
@@ -47,7 +49,8 @@ impl Changes {
         if self.action.is_some() || self.resource.is_some() {
             let action = self.action.clone().unwrap_or_else(|| request.action().to_owned());
             let thing = self.resource.clone().or_else(|| request.thing().map(str::to_owned));
-            request.set_act(action, thing);
+            let (action, thing) = self.policy.asked(&action, thing.as_deref());
+            request.set_act(action, thing.map(str::to_owned));
         }
         for (names, value) in &self.facts {
             let names = names.iter().map(String::as_str);
@@ -63,16 +66,26 @@ impl Changes {
     }
 }
 
-/// The type that the policy gives a path; `resource` is the thing whose kind was named.
+/// The type that the policy gives a path.
 fn fact_type(names: &[String], args: &DecideArgs, policy: &Policy) -> Option<String> {
-    let known = policy.fact_type(&set::shown(names));
-    match (names.split_first(), &args.resource) {
-        (Some((first, fields)), Some(kind)) if known.is_none() && first == "resource" => {
-            let names: Vec<String> = std::iter::once(kind).chain(fields).cloned().collect();
-            policy.fact_type(&set::shown(&names))
-        }
-        _ => known,
+    policy.fact_type(&set::shown(names)).or_else(|| policy.fact_type(&set::shown(&of_thing(names, args)?)))
+}
+
+/// The path with the kind that was named in the place of `resource`.
+fn of_thing(names: &[String], args: &DecideArgs) -> Option<Vec<String>> {
+    let (_, fields) = names.split_first().filter(|(first, _)| *first == "resource")?;
+    Some(std::iter::once(args.resource.as_ref()?).chain(fields).cloned().collect())
+}
+
+/// The path as a request writes it. Its first name stays `resource` where it is that.
+fn keys(names: &[String], args: &DecideArgs, policy: &Policy) -> Vec<String> {
+    let of_thing = of_thing(names, args);
+    let path: Vec<&str> = of_thing.as_deref().unwrap_or(names).iter().map(String::as_str).collect();
+    let mut keys: Vec<String> = policy.keys(&path).into_iter().map(str::to_owned).collect();
+    if let (Some(_), Some(first)) = (of_thing, keys.first_mut()) {
+        "resource".clone_into(first);
     }
+    keys
 }
 
 /// Names that stand for no fact.

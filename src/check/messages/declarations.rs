@@ -16,11 +16,35 @@ pub(in crate::check) fn declared_twice(what: &str, span: Span, first: Span) -> D
         .help("keep one of them, or give this one another name")
 }
 
-pub(in crate::check) fn key_twice(key: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::KeyTwice, span, alloc::format!("two fields read the key `{key}`"))
-        .label("the same key again")
-        .related(first, "this field reads it already")
-        .help("give one of them another key with `from \"key\"`")
+/// `things` are fields, facts, kinds or acts.
+pub(in crate::check) fn key_twice(things: &str, key: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::KeyTwice, span, alloc::format!("two {things} are called `{key}` in requests"))
+        .label("the same name again")
+        .related(first, "this is called so already")
+        .help("give one of them another name with `from \"name\"`")
+}
+
+pub(in crate::check) fn act_is_a_wildcard(span: Span) -> Diagnostic {
+    act_not_named(span, "an `act` line lists acts one by one")
+        .label("this stands for any number of acts")
+        .help("name them, as in `act read or edit document`; rules may speak of `anything`")
+}
+
+pub(in crate::check) fn foreign_name_of_several(name: &str, span: Span, second: Span) -> Diagnostic {
+    act_not_named(span, alloc::format!("`{name}` can be the name of one action only"))
+        .label("requests could not tell which action is meant")
+        .related(second, "this is another action")
+        .help("write an `act` line for each action")
+}
+
+fn act_not_named(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::ActNotNamed, span, message)
+}
+
+pub(in crate::check) fn record_in_rule(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::RecordInRule, span, "a record is written out in scenarios only")
+        .label("a rule reads the fields of a record")
+        .help("compare its fields one by one, as in `place.city is \"Lyon\" and place.country is \"FR\"`")
 }
 
 pub(in crate::check) fn reserved_kind_name(name: &str, span: Span) -> Diagnostic {

@@ -57,22 +57,24 @@ pub(in crate::check) fn two_meanings(word: &Name, ways: &str) -> Diagnostic {
 }
 
 pub(in crate::check) fn definition_of_another(word: &Name, of: &str, subject: &str, is: &str, defined: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::DefinitionOtherKind,
-        word.span,
-        alloc::format!(
-            "`{}` is defined for {of}, but {}",
-            word.text,
-            if is.contains("any type") {
-                alloc::format!("nothing says what `{subject}` is")
-            } else {
-                alloc::format!("`{subject}` is {is}")
-            }
-        ),
-    )
-    .label(alloc::format!("nothing says that `{subject}` is {of}"))
-    .related(defined, "defined here")
-    .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+    let but =
+        if is.contains("any type") { alloc::format!("nothing says what `{subject}` is") } else { alloc::format!("`{subject}` is {is}") };
+    other_kind(word, alloc::format!("`{}` is defined for {of}, but {but}", word.text))
+        .label(alloc::format!("nothing says that `{subject}` is {of}"))
+        .related(defined, "defined here")
+        .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+}
+
+fn other_kind(word: &Name, message: String) -> Diagnostic {
+    Diagnostic::new(Code::DefinitionOtherKind, word.span, message)
+}
+
+/// Of something that may be of several kinds, one of them (and another one) has no such definition.
+pub(in crate::check) fn not_defined_for(word: &Name, kind: &str, other: Option<&str>, subject: &str) -> Diagnostic {
+    let what = other.map_or_else(|| String::from(kind), |other| alloc::format!("{kind} and {other}"));
+    other_kind(word, alloc::format!("`{}` is not defined for {what}", word.text))
+        .label(alloc::format!("`{subject}` may be {kind}"))
+        .help(alloc::format!("define it for each kind that `{subject}` may be: `{} is {} if …`", kind.replace('`', ""), word.text))
 }
 
 pub(in crate::check) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Diagnostic {

@@ -5,12 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use alloc::string::String;
 
-pub(in crate::check) fn not_yet(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::NotAvailableYet, span, alloc::format!("{what} is part of the language, but not available yet"))
-        .label("this version reads it and cannot decide with it")
-        .help("say it without this form for now, or let the request bring the answer as a yes/no fact")
-}
-
 pub(in crate::check) fn built_too_deep(name: &str, span: Span) -> Diagnostic {
     too_deep(span, alloc::format!("`{name}` builds on too many definitions and constants in a row"))
         .help("say several of them in one sentence")

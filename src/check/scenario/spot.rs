@@ -166,13 +166,10 @@ impl Reader<'_, '_> {
         spot.fact = None;
         match spot.ty.clone() {
             Type::Kind(kind) => self.field(spot, kind, of, field),
-            Type::Reference(kinds) => match *kinds {
-                [kind] => self.field(spot, kind, of, field),
-                _ => {
-                    self.report(messages::not_yet("a field of a reference to several kinds", field.span));
-                    None
-                }
-            },
+            Type::Reference(kinds) => {
+                let kind = self.checker.one_of_kinds(&kinds);
+                self.field(spot, kind, of, field)
+            }
             Type::Map(element) => {
                 (spot.ty, spot.presence) = ((*element).clone(), Presence::Optional);
                 spot.path.push(field.text.clone());

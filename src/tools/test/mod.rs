@@ -63,7 +63,8 @@ fn run(policy: &Policy, scenario: &Scenario, sources: &Sources) -> ScenarioRepor
     let facts = request::of(scenario);
     let checks = scenario.checks.iter().map(|check| {
         let mut request = facts.clone();
-        request.set_act(check.action.clone(), check.thing.clone());
+        let (action, thing) = policy.asked(&check.action, check.thing.as_deref());
+        request.set_act(action, thing.map(alloc::borrow::ToOwned::to_owned));
         let decision = policy.decide(&request).into_owned();
         let differences = differ::differences(check, &decision);
         CheckReport { place: sources.place(check.span), expected: sources.words(check.span).into(), decision, differences }
