@@ -307,8 +307,8 @@ codes! {
     NeverExpected = "E135" Error,
     /// An act of a scenario that nearly equals one of the rules.
     NearlyEqualAct = "E136" Warning,
-    /// A record written out in a rule.
-    RecordInRule = "E137" Error,
+    /// A record, or a field of a thing written out, in a rule.
+    InScenariosOnly = "E137" Error,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

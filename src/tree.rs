@@ -484,12 +484,14 @@ pub enum Node {
         /// The path.
         path: Path,
     },
-    /// `group "friends"`, `ip "2001:db8::/32"`
+    /// `group "friends"`, `ip "2001:db8::/32"`, `user "ann".level`
     Entity {
         /// The word before the text.
         kind: Name,
         /// The text.
         id: TextLiteral,
+        /// What follows the dots.
+        fields: Vec<Name>,
     },
     /// `record { k: v }`
     Record(Vec<(Name, Expr)>),

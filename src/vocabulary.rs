@@ -136,6 +136,8 @@ pub struct Kind {
     pub entity: bool,
     /// Is it known by its name, so that `kind:id` and a request's `type` can mean it?
     pub named: bool,
+    /// Does it stand for whichever of several kinds a thing turns out to be?
+    pub any_of: bool,
     /// Its fields.
     pub fields: Vec<Field>,
     /// What it may lie in.

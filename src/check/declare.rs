@@ -117,6 +117,7 @@ fn declare_kind(checker: &mut Checker<'_>, name: &Name, declaration: &KindDecl) 
         only: declaration.only,
         entity: false,
         named: false,
+        any_of: false,
         fields: Vec::new(),
         parents: Vec::new(),
         span: name.span,

@@ -45,6 +45,7 @@ impl Checker<'_> {
             only: false,
             entity: false,
             named: false,
+            any_of: false,
             fields: Vec::new(),
             parents: Vec::new(),
             span,

@@ -49,6 +49,9 @@ impl Checker<'_> {
         let name = names.join(" or ");
         let made = self.open_kind(&name, Span::default());
         self.is_entity(made);
+        if let Some(kind) = self.program.vocabulary.kinds.get_mut(made.0 as usize) {
+            kind.any_of = true;
+        }
         self.unions.insert(sorted, made);
         made
     }

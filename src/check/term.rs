@@ -22,7 +22,11 @@ impl<'t> Checker<'t> {
                 None => self.path(path, *the),
             },
             Node::List(items) => self.list(items, expected, span),
-            Node::Entity { kind, id } => self.entity(kind, id, span),
+            Node::Entity { kind, id, fields } if fields.is_empty() => self.entity(kind, id, span),
+            Node::Entity { .. } => {
+                self.report(messages::field_of_written(span));
+                None
+            }
             Node::Record(_) => {
                 self.report(messages::record_in_rule(span));
                 None

@@ -8,7 +8,7 @@ use crate::decision::Outcome;
 use crate::plan::{Bucket, Entry, NodeId, Plan, PlanTask, TermId};
 use crate::request::Request;
 use crate::value::{Record, Value};
-use crate::vocabulary::{Kind, Type};
+use crate::vocabulary::{Kind, KindId, Type};
 
 /// One formula: some grant holds, and no prohibition holds. An allowed decision is complete: it carries every `must`.
 pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
@@ -176,9 +176,13 @@ fn may_be_a_thing(ty: &Type) -> bool {
 
 /// A key that a `has only` kind does not list, in a value of a type. Requests nest no deeper than their limit.
 fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> {
-    if let (Type::Reference(kinds), Value::Record(_)) = (ty, value) {
-        // What is sent as an object is judged as one; what only says which thing is meant has no other keys.
-        return kinds.iter().find_map(|kind| plan.vocabulary.kind(*kind).and_then(|_| unlisted(plan, value, &Type::Kind(*kind))));
+    if let (Type::Reference(kinds), Value::Record(record)) = (ty, value) {
+        // What is sent as an object is judged as one of the kind that it tells, or of each that it may be.
+        let told = |kind: &&KindId| {
+            let key = plan.vocabulary.kind(**kind).map(|kind| kind.key.as_str());
+            kinds.len() == 1 || !matches!(record.get("type"), Some(Value::Text(told)) if Some(told.as_str()) != key)
+        };
+        return kinds.iter().filter(told).find_map(|kind| unlisted(plan, value, &Type::Kind(*kind)));
     }
     match (ty, value) {
         (Type::Kind(id), Value::Record(record)) => {
@@ -188,7 +192,7 @@ fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> 
             }
             record.iter().find_map(|(key, value)| match kind.fields.iter().find(|field| field.key == key) {
                 Some(field) => unlisted(plan, value, &field.ty),
-                None => (kind.only && key != "id").then_some(key),
+                None => (kind.only && key != "id" && !(key == "type" && kind.entity)).then_some(key),
             })
         }
         (Type::List(element), Value::List(items)) => items.iter().find_map(|item| unlisted(plan, item, element)),

@@ -224,7 +224,7 @@ impl<'a> World<'a> {
         match self.plan.vocabulary.kind(*real) {
             Some(kind) => match kind.field(&step.name) {
                 Some(field) => Some(Reading { key: &field.key, presence: &field.presence, ty: &field.ty }),
-                None if kind.declared => None,
+                None if kind.declared && step.name != "id" => None,
                 None => Some(as_written),
             },
             None => Some(as_written),

@@ -65,7 +65,9 @@ fn entity(root: &mut Record, member: &str, faults: &mut Faults<'_>) -> (String, 
     };
     let kind = envelope::kind(&given, member, faults);
     let id = id(given.get("id"), member, faults);
-    let mut fields = object(take(&mut given, "properties"), &[Step::Key(member), Step::Key("properties")], faults).unwrap_or_default();
+    let properties = object(take(&mut given, "properties"), &[Step::Key(member), Step::Key("properties")], faults);
+    let is_bare = properties.is_none();
+    let mut fields = properties.unwrap_or_default();
     for key in ["id", "type"] {
         if fields.get(key).is_some() {
             let path = [Step::Key(member), Step::Key("properties"), Step::Key(key)];
@@ -74,6 +76,10 @@ fn entity(root: &mut Record, member: &str, faults: &mut Faults<'_>) -> (String, 
         }
     }
     fields.set("id", id);
+    if is_bare {
+        // It says which thing is meant, and nothing about it.
+        fields.set("type", kind.clone());
+    }
     (kind, fields)
 }
 

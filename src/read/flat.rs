@@ -78,6 +78,8 @@ fn typed(object: Record, member: &str, root: &Record, faults: &mut Faults<'_>) -
         let help = "keep one of them, with all that is known about it";
         faults.conflict(&[Step::Key(&kind)], Some(&[Step::Key(member)]), message, help);
     }
-    let fields = taken(object, |name| name != "type");
+    // With nothing but an id it says which thing is meant, and nothing about it; its type then stays with it.
+    let is_bare = object.iter().all(|(name, _)| matches!(name, "type" | "id"));
+    let fields = taken(object, |name| is_bare || name != "type");
     (kind, Record::from_members(fields).unwrap_or_default())
 }

@@ -42,9 +42,19 @@ fn act_not_named(span: Span, message: impl Into<String>) -> Diagnostic {
 }
 
 pub(in crate::check) fn record_in_rule(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::RecordInRule, span, "a record is written out in scenarios only")
+    in_scenarios_only(span, "a record is written out in scenarios only")
         .label("a rule reads the fields of a record")
         .help("compare its fields one by one, as in `place.city is \"Lyon\" and place.country is \"FR\"`")
+}
+
+pub(in crate::check) fn field_of_written(span: Span) -> Diagnostic {
+    in_scenarios_only(span, "what one thing is like is written in scenarios only")
+        .label("a rule would hang on this one thing")
+        .help("let the rule read the field of a fact, or compare the fact with the thing, as in `user is user \"ann\"`")
+}
+
+fn in_scenarios_only(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::InScenariosOnly, span, message)
 }
 
 pub(in crate::check) fn reserved_kind_name(name: &str, span: Span) -> Diagnostic {

@@ -33,6 +33,10 @@ impl Reader<'_, '_> {
                 let spot = self.spot(path)?;
                 return self.yes_no(spot, path.fields.last().unwrap_or(&path.root), yes);
             }
+            Node::Entity { kind, id, fields } if !fields.is_empty() => {
+                let spot = self.entity_spot(kind, id, fields, span)?;
+                return self.yes_no(spot, fields.last().unwrap_or(kind), yes);
+            }
             Node::Quantified(quantified) => {
                 let (Range::In(over) | Range::Above(over) | Range::AtOrAbove(over)) = &quantified.range;
                 let list = String::from(self.checker.sources.words(over.span));
@@ -59,7 +63,7 @@ impl Reader<'_, '_> {
         }
         let subject = match &written.subject.node {
             Node::Path { path, .. } => self.spot(path)?,
-            Node::Entity { kind, id } => self.entity_spot(kind, id, written.subject.span)?,
+            Node::Entity { kind, id, fields } => self.entity_spot(kind, id, fields, written.subject.span)?,
             Node::Literal { .. }
             | Node::Record(_)
             | Node::List(_)
@@ -259,7 +263,7 @@ impl Reader<'_, '_> {
 
     /// `user "ann" is in group "friends"`, or of a fact: `user is in group "friends"`.
     fn lies(&mut self, subject: Spot, right: &Expr, yes: bool, span: Span) -> Option<Fixed> {
-        let Node::Entity { kind, id } = &right.node else {
+        let Node::Entity { kind, id, .. } = &right.node else {
             let list = self.checker.sources.words(right.span);
             self.report(messages::given_member(&subject.words, list, span));
             return None;

@@ -83,7 +83,7 @@ impl Reads {
         for step in &path.steps {
             if let Step::Field(kind, at) = step {
                 self.fields.insert((*kind, *at));
-                if of_any {
+                if of_any || program.vocabulary.kind(*kind).is_some_and(|kind| kind.any_of) {
                     self.of_any.extend(program.field(*kind, *at).map(|field| field.name.clone()));
                 }
             }

@@ -87,20 +87,26 @@ impl Reader<'_, '_> {
         Some(spot)
     }
 
-    /// A thing that is named by its id: `user "ann"`.
-    pub(super) fn entity_spot(&mut self, kind: &Name, id: &TextLiteral, span: Span) -> Option<Spot> {
+    /// A thing that is named by its id, `user "ann"`, or a field of it.
+    pub(super) fn entity_spot(&mut self, kind: &Name, id: &TextLiteral, fields: &[Name], span: Span) -> Option<Spot> {
         let known = self.kind(kind)?;
         let entity = alloc::format!("{}:{}", self.checker.program.vocabulary.kind(known)?.key, id.text);
-        Some(Spot {
+        let mut spot = Spot {
             entity: Some(entity),
             path: Vec::new(),
-            words: String::from(self.checker.sources.words(span)),
+            words: String::from(self.checker.sources.words(kind.span.to(id.span))),
             ty: Type::Kind(known),
             presence: Presence::Required,
             fact: None,
             unread: None,
             span,
-        })
+        };
+        let mut of = kind;
+        for field in fields {
+            self.step(&mut spot, of, field)?;
+            of = field;
+        }
+        Some(spot)
     }
 
     /// A kind by its name; none after reporting that there is none.

@@ -38,7 +38,7 @@ impl<'t> Builder<'_, 't> {
                 let kind = Name { text: "ip".into(), span: self.keyword(&pair, "ip".len()) };
                 let id = self.text(&pair.into_inner().next()?);
                 self.check_address(&kind, &id);
-                return Some(Expr { node: Node::Entity { kind, id }, span });
+                return Some(Expr { node: Node::Entity { kind, id, fields: Vec::new() }, span });
             }
             _ => {
                 self.refuse_literal(&pair);

@@ -139,7 +139,7 @@ impl<'b, 't> Builder<'b, 't> {
     }
 
     #[inline(never)]
-    fn path_at(&mut self, written: &str, base: usize) -> Option<Path> {
+    pub(super) fn path_at(&mut self, written: &str, base: usize) -> Option<Path> {
         let mut names = Vec::new();
         let mut start = 0_usize;
         let mut quoted = false;

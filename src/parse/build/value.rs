@@ -132,7 +132,10 @@ impl<'t> Builder<'_, 't> {
             Part::ent_id => {
                 let id = self.text(&suffix);
                 self.check_address(&word, &id);
-                Some(Expr { node: Node::Entity { kind: path.root, id }, span: whole })
+                let below = take(pairs, Part::ent_path);
+                let span = below.as_ref().map_or(whole, |below| whole.to(self.span(below)));
+                let fields = below.and_then(|below| self.below(&below)).unwrap_or_default();
+                Some(Expr { node: Node::Entity { kind: path.root, id, fields }, span })
             }
             Part::rec_part => {
                 if word.text != "record" {
@@ -149,6 +152,13 @@ impl<'t> Builder<'_, 't> {
                 Some(Expr { node: Node::Path { the: false, path }, span: whole })
             }
         }
+    }
+
+    /// The names of `.level.name`.
+    fn below(&mut self, pair: &Pair<'t>) -> Option<Vec<Name>> {
+        let written = pair.as_str().strip_prefix('.')?;
+        let path = self.path_at(written, pair.as_span().start().saturating_add(1))?;
+        Some(core::iter::once(path.root).chain(path.fields).collect())
     }
 
     #[inline(never)]
