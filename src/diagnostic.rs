@@ -176,6 +176,11 @@ impl Diagnostic {
         })
     }
 
+    /// The edits of the first fix that a program may apply unasked.
+    pub(crate) fn safe_edits(&self) -> Option<&[(Span, String)]> {
+        self.fixes.iter().find(|fix| fix.safe).map(|fix| fix.edits.as_slice())
+    }
+
     /// The texts that its places are in.
     #[must_use]
     pub fn sources(&self) -> &Sources {

@@ -151,6 +151,11 @@ impl Engine {
         tree.iter().flat_map(used).map(|file| file.text.clone()).collect()
     }
 
+    /// How many texts of its own it puts before those of every bundle.
+    pub(crate) fn own_texts(&self) -> usize {
+        self.vocabulary.len()
+    }
+
     /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.
     fn checked(&self, sources: Sources, mut load: impl FnMut(&str) -> Loaded) -> Checked {
         let mut all = self.vocabulary.clone();

@@ -57,7 +57,7 @@ pub use policy::Policy;
 pub use request::{Brought, Request};
 pub use source::{Place, Source, SourceId, Sources};
 #[cfg(feature = "compile")]
-pub use tools::{CheckReport, Difference, ScenarioReport, TestReport};
+pub use tools::{CheckReport, Difference, FixReport, FixedText, ScenarioReport, TestReport};
 pub use value::Value;
 
 /// The rooms behind the doors, for our own tests and tools: no stability promise.

@@ -118,6 +118,11 @@ impl Source {
         self.used
     }
 
+    /// Its path below the bundle's root, by which `use` names it.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Records where the statements start; the splitter's answer.
     pub(crate) fn set_statements(&mut self, starts: Vec<u32>) {
         self.statements = starts;
@@ -202,6 +207,23 @@ impl Sources {
             source.used = true;
         }
         id
+    }
+
+    /// Puts another text in the place of one, under the same name.
+    pub(crate) fn set_text(&mut self, at: usize, text: String) {
+        if let Some(source) = self.list.get_mut(at) {
+            let Source { name, path, used, .. } = core::mem::take(source);
+            *source = Source { path, used, ..Source::new(name, text) };
+        }
+    }
+
+    /// The byte offsets of the statement that a span lies in, with the comments before it and without the blanks after it.
+    pub(crate) fn statement_range(&self, span: Span) -> Range<usize> {
+        let Some(source) = self.get(span.source) else { return 0..0 };
+        let start = source.statement_start(span.statement) as usize;
+        let next = (span.statement as usize).checked_add(1).and_then(|next| source.statements.get(next));
+        let end = next.map_or(source.text.len(), |&next| next as usize);
+        start..start.saturating_add(source.text.get(start..end).unwrap_or("").trim_end().len())
     }
 
     /// Is there a text with this path?

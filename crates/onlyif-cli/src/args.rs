@@ -33,13 +33,16 @@ pub(crate) enum Command {
 ///
 /// Files that are named together are one bundle. In a folder every `*.onlyif` file that no other uses is a bundle of its own; hidden
 /// files are left out. `-` is standard input.
+///
+/// `--fix` mends what has one sensible correction, and reports what is left. What is a matter of judgement stays as it is.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   onlyif check sharing.onlyif
   onlyif check rules/ --deny warnings
-  onlyif check rules/ --format json
+  onlyif check rules/ --diff
+  onlyif check rules/ --fix
 
-Exit status: 0 no errors, 1 errors (or warnings, with --deny warnings), 66 a file cannot be read.")]
+Exit status: 0 no errors, 1 errors (or warnings, with --deny warnings), 66 a file cannot be read, 74 cannot be written.")]
 pub(crate) struct CheckArgs {
     /// Rule files or folders
     #[arg(required = true, value_name = "PATH")]
@@ -52,6 +55,14 @@ pub(crate) struct CheckArgs {
     /// The folder that `use` counts from; without it the folder that is named, or that of the first file
     #[arg(long, value_name = "FOLDER")]
     pub(crate) root: Option<PathBuf>,
+
+    /// Writes the files with their safe fixes
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// Shows what --fix would change, and changes nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
 
     /// Makes warnings count as findings too
     #[arg(long, value_enum, value_name = "WHAT")]

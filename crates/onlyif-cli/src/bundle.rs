@@ -37,9 +37,14 @@ impl Root {
         Some(names?.join("/"))
     }
 
+    /// Where a file lies that a rule file uses.
+    pub(crate) fn file(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     /// Reads a file that a rule file uses.
     pub(crate) fn load(&self, path: &str, limits: &Limits) -> Loaded {
-        let file = self.folder.join(path);
+        let file = self.file(path);
         let real = fs::canonicalize(&file).map_err(|error| files::reason(&error))?;
         if !self.real.as_ref().is_some_and(|root| real.starts_with(root)) {
             return Err("it is a link that leads out of the bundle's folder".into());

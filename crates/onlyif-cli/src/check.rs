@@ -8,6 +8,7 @@ use crate::bundle::{self, Root};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
+use crate::fix::{self, Mended, Mode};
 use crate::{json, render};
 use onlyif::{Diagnostic, Engine, Limits, Severity, Sources};
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failure> {
     let limits = Limits::default();
+    let mode = mode(args)?;
+    let mut mended = Mended::default();
     let mut unreadable = None;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut checked = 0_usize;
@@ -27,17 +30,26 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
             }
         }
         if !sources.is_empty() {
-            diagnostics.extend(Engine::new().check_with(sources, |path| bundle.root.load(path, &limits)));
+            diagnostics.extend(match mode {
+                None => Engine::new().check_with(sources, |path| bundle.root.load(path, &limits)),
+                Some(mode) => fix::bundle(&bundle, sources, mode, &mut mended, &mut unreadable, console),
+            });
         }
     }
-    match args.format {
-        Format::Text if diagnostics.is_empty() => {}
-        Format::Text => console.write(&render::all(&diagnostics, console.colors_out()))?,
-        Format::Json => console.write(&json::report(&diagnostics))?,
+    match (args.format, mode) {
+        (Format::Text, Some(Mode::Show)) => mended.diffs.values().try_for_each(|diff| console.write(diff))?,
+        (Format::Text, _) if diagnostics.is_empty() => {}
+        (Format::Text, _) => console.write(&render::all(&diagnostics, console.colors_out()))?,
+        (Format::Json, None) => console.write(&json::report(&diagnostics))?,
+        (Format::Json, Some(_)) => console.write(&json::report_of_fix(&diagnostics, mended.count))?,
     }
     if args.format == Format::Text {
         console.finish()?;
-        console.complain(&summary(&diagnostics, checked));
+        let fixes = mode.map_or_else(String::new, |mode| fix::summary(&mended, mode));
+        match checked {
+            0 => {} // what could not be read has been told
+            _ => console.complain(&format!("{}{fixes}", summary(&diagnostics, checked))),
+        }
     }
     let is_finding = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error || args.deny.is_some();
     match unreadable {
@@ -45,6 +57,20 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
         None if diagnostics.iter().any(is_finding) => Ok(Exit::No),
         None => Ok(Exit::Yes),
     }
+}
+
+/// What is done with the fixes; none where nobody asked for them.
+fn mode(args: &CheckArgs) -> Result<Option<Mode>, Failure> {
+    let mode = match (args.diff, args.fix) {
+        (true, _) => Mode::Show,
+        (false, true) => Mode::Write,
+        (false, false) => return Ok(None),
+    };
+    if mode == Mode::Show && args.format == Format::Json {
+        return Err(Failure::usage("`--diff` is text", "leave out `--format json`; with it, `check` tells the edits of every fix"));
+    }
+    fix::possible(&args.paths, mode)?;
+    Ok(Some(mode))
 }
 
 /// What is loaded together.

@@ -8,6 +8,11 @@ pub(crate) fn report(diagnostics: &[Diagnostic]) -> String {
     format!("{{\"diagnostics\":{}}}\n", all(diagnostics))
 }
 
+/// What is left after fixing, and how many mistakes were mended.
+pub(crate) fn report_of_fix(left: &[Diagnostic], fixed: usize) -> String {
+    format!("{{\"diagnostics\":{},\"fixed\":{fixed}}}\n", all(left))
+}
+
 /// A list of diagnostics.
 pub(crate) fn all(diagnostics: &[Diagnostic]) -> String {
     list(diagnostics.iter().map(diagnostic))
@@ -20,7 +25,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> String {
             let Place { file, start, end, .. } = &edit.place;
             format!("{{\"file\":{},\"start\":{start},\"end\":{end},\"text\":{}}}", text(file), text(&edit.text))
         });
-        format!("{{\"title\":{},\"edits\":{}}}", text(fix.title()), list(edits))
+        format!("{{\"title\":{},\"safe\":{},\"edits\":{}}}", text(fix.title()), fix.is_safe(), list(edits))
     });
     format!(
         "{{\"code\":\"{}\",\"severity\":\"{}\",\"message\":{},\"span\":{},\"label\":{},\"help\":{},\"related\":{},\"fixes\":{}}}",

@@ -10,15 +10,18 @@ mod check;
 mod clock;
 mod console;
 mod decide;
+mod diff;
 mod excerpt;
 mod exit;
 mod files;
+mod fix;
 mod json;
 mod render;
 mod request;
 mod set;
 mod stream;
 mod test;
+mod write;
 
 use args::{Args, Command};
 use clap::Parser;
