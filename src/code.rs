@@ -310,6 +310,9 @@ codes! {
     /// A record, or a field of a thing written out, in a rule.
     InScenariosOnly = "E137" Error,
 
+    /// `is not A or the B`, which can be read in two ways.
+    TwoReadings = "E138" Error,
+
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,
     /// A statement or line that is too long.

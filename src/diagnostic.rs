@@ -115,6 +115,11 @@ impl Diagnostic {
         self
     }
 
+    /// A fix where `safe` says that it is the only sensible change, else a suggestion.
+    pub(crate) fn change(self, safe: bool, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
+        if safe { self.fix(title, edits) } else { self.suggestion(title, edits) }
+    }
+
     /// Lets it tell files and lines.
     pub(crate) fn attach(mut self, sources: &Arc<Sources>) -> Self {
         self.sources = Arc::clone(sources);

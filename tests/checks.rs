@@ -90,7 +90,7 @@ fn cases_are_told_what_they_deserve() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     let cases = cases();
-    assert!(cases.len() >= 380, "only {} cases were found", cases.len());
+    assert!(cases.len() >= 500, "only {} cases were found", cases.len());
     for Case { name, text } in cases {
         settings.bind(|| insta::assert_snapshot!(name.as_str(), shown(&text)));
     }
@@ -141,16 +141,17 @@ fn what_checks_compiles_and_what_does_not_does_not() {
     }
 }
 
-/// Where every mistake has a fix, nothing is left; and fixing twice is fixing once.
+/// Where every mistake has a fix, nothing is left, unless another mistake stands behind one of them; and fixing twice is fixing once.
 #[test]
 fn every_fix_mends() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut held_back) = (Vec::new(), 0);
     for Case { name, text } in cases() {
         let found = check(&text);
         let errors: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).collect();
         let report = fix(&text);
         let left = report.left().iter().filter(|left| left.severity() == Severity::Error).count();
-        if !errors.is_empty() && errors.iter().all(|error| has_safe_fix(error)) && left > 0 {
+        held_back += report.held_back();
+        if !errors.is_empty() && errors.iter().all(|error| has_safe_fix(error)) && left > report.held_back() {
             wrong.push(format!("{name} is not mended: {}", report.left()[0]));
         }
         let once = report.texts()[0].after();
@@ -158,6 +159,7 @@ fn every_fix_mends() {
             wrong.push(format!("{name}: fixing again goes on"));
         }
     }
+    assert!(held_back <= 12, "{held_back} fixes are held back: are they of use?");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

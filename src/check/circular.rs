@@ -144,16 +144,21 @@ fn report(checker: &mut Checker<'_>, circle: &[Node]) {
 
 /// What needs itself, with the way round.
 pub(super) fn circular(first: &str, span: Span, names: &[String], others: Vec<Span>) -> Diagnostic {
-    let way: Vec<String> = names.iter().skip(1).map(|name| alloc::format!("`{name}`")).collect();
+    /// How many of a long circle are named.
+    const NAMED: usize = 6;
+    let way: Vec<String> = names.iter().skip(1).take(NAMED).map(|name| alloc::format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(1).saturating_sub(way.len());
     let message = if way.is_empty() {
         alloc::format!("`{first}` needs itself")
+    } else if more > 0 {
+        alloc::format!("`{first}` needs {}, and {more} more in a row, the last of which needs `{first}` again", way.join(", which needs "))
     } else {
         alloc::format!("`{first}` needs {}, which needs `{first}` again", way.join(", which needs "))
     };
     let diagnostic = Diagnostic::new(Code::Circular, span, message)
         .label("this can never be worked out")
         .help("take one of them out of the other's condition");
-    others.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.related(span, "and this belongs to the circle"))
+    others.into_iter().take(NAMED).fold(diagnostic, |diagnostic, span| diagnostic.related(span, "and this belongs to the circle"))
 }
 
 /// What each definition and constant is built of.

@@ -2,7 +2,7 @@
 
 use super::{Checker, messages};
 use crate::program::{Formula, FormulaNode, Meaning, Path, Root, Term, TermNode};
-use crate::tree::{Expr, Node};
+use crate::tree::{Expr, Form, Node};
 use crate::value::Value;
 use crate::vocabulary::Type;
 use alloc::boxed::Box;
@@ -13,8 +13,8 @@ impl<'t> Checker<'t> {
     pub(super) fn formula(&mut self, written: &'t Expr) -> Option<Formula> {
         let span = written.span;
         let node = match &written.node {
-            Node::And(all) => FormulaNode::And(self.formulas(all)?),
-            Node::Or(all) => FormulaNode::Or(self.formulas(all)?),
+            Node::And(all) => FormulaNode::And(self.formulas(all, false)?),
+            Node::Or(all) => FormulaNode::Or(self.formulas(all, true)?),
             Node::Not(inner) => FormulaNode::Not(Box::new(self.formula(inner)?)),
             Node::Paren(inner) => return self.formula(inner),
             Node::Quantified(quantified) => return self.quantified(quantified, span),
@@ -41,9 +41,46 @@ impl<'t> Checker<'t> {
     }
 
     /// All of them, each reported by itself.
-    fn formulas(&mut self, written: &'t [Expr]) -> Option<Vec<Formula>> {
-        let formulas: Vec<Option<Formula>> = written.iter().map(|one| self.formula(one)).collect();
+    fn formulas(&mut self, written: &'t [Expr], or: bool) -> Option<Vec<Formula>> {
+        let mut formulas = Vec::new();
+        let mut rest = written;
+        let mut before: Option<&'t Expr> = None;
+        while let Some((one, others)) = rest.split_first() {
+            let values = before.map_or(0, |before| self.without_subject(before, rest, or));
+            if values == 0 {
+                formulas.push(self.formula(one));
+                (before, rest) = (Some(one), others);
+            } else {
+                formulas.push(None);
+                rest = rest.get(values..).unwrap_or_default();
+            }
+        }
         formulas.into_iter().collect()
+    }
+
+    /// `user.role is "admin" or "editor"`: how many values follow of which nothing is said; they are reported together.
+    fn without_subject(&mut self, before: &'t Expr, values: &'t [Expr], or: bool) -> usize {
+        let Node::Sentence(sentence) = &before.node else { return 0 };
+        let is_value = |value: &&Expr| matches!(&value.node, Node::Literal { value, .. } if !matches!(value, Value::YesNo(_)));
+        let count = values.iter().take_while(is_value).count();
+        let values = values.get(..count).unwrap_or_default();
+        let [first, ..] = values else { return 0 };
+        let Node::Literal { value, .. } = &first.node else { return 0 };
+        let words: Vec<&str> = values.iter().map(|value| self.sources.words(value.span)).collect();
+        let subject = self.sources.words(sentence.subject.span);
+        let list = match &sentence.form {
+            Form::Equal(equal) if matches!(equal.node, Node::Literal { .. }) && (or || sentence.negated) => {
+                let not = if sentence.negated { "not " } else { "" };
+                let meant = alloc::format!("{subject} is {not}one of [{}, {}]", self.sources.words(equal.span), words.join(", "));
+                Some((before.span.to(values.last().map_or(first.span, |last| last.span)), meant))
+            }
+            _ => None,
+        };
+        let word = words.first().copied().unwrap_or_default();
+        let what = alloc::format!("`{word}` is {}", self.a_type(&super::path::literal_type(value)));
+        let diagnostic = messages::second_value(&what, first.span, &alloc::format!("{subject} is {word}"), list);
+        self.report(diagnostic);
+        count
     }
 
     /// That a term is yes. A constant may be a condition itself.

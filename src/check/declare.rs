@@ -311,7 +311,6 @@ impl Checker<'_> {
     fn inner_type(&mut self, written: &DeclaredType) -> Option<Type> {
         if let Some(modifier) = written.optional.or(written.private).or(written.fixed) {
             self.report(messages::modifier_inside(self.sources.words(modifier), modifier));
-            return None;
         }
         self.written_type(&written.base)
     }

@@ -77,21 +77,21 @@ impl Walk<'_, '_> {
             FormulaNode::Not(inner) => self.formula(inner, !opens),
             FormulaNode::And(all) => self.all(all, opens, Self::guards_of),
             FormulaNode::Or(all) => self.all(all, opens, Self::guards_unless),
-            FormulaNode::Holds(term) => self.wants_value(formula, term, "is read as yes or no"),
+            FormulaNode::Holds(term) => self.wants_value(formula, term, "none is neither yes nor no"),
             FormulaNode::Less { left, right, .. } => {
-                self.wants_value(formula, left, "is ordered");
-                self.wants_value(formula, right, "is ordered");
+                self.wants_value(formula, left, "none is neither more nor less than anything");
+                self.wants_value(formula, right, "none is neither more nor less than anything");
             }
             FormulaNode::Texts(_, left, right, _) => {
-                self.wants_value(formula, left, "is read as a text");
-                self.wants_value(formula, right, "is read as a text");
+                self.wants_value(formula, left, "none is no text");
+                self.wants_value(formula, right, "none is no text");
             }
             FormulaNode::Equal(left, right, _) if !opens => {
-                self.wants_value(formula, left, "opens where it is none, because nothing equals none");
-                self.wants_value(formula, right, "opens where it is none, because nothing equals none");
+                self.wants_value(formula, left, "a missing one would open this, because it equals nothing");
+                self.wants_value(formula, right, "a missing one would open this, because it equals nothing");
             }
             FormulaNode::In(element, _, _) if !opens => {
-                self.wants_value(formula, element, "opens where it is none, because none is in no list")
+                self.wants_value(formula, element, "a missing one would open this, because it is in no list")
             }
             FormulaNode::Equal(..) | FormulaNode::In(..) | FormulaNode::Inside(..) => {}
             FormulaNode::Quantified(quantified) => {

@@ -58,14 +58,23 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     }
     settle::settle(&mut checker);
     // What does nothing is told only where all is understood: a mistake elsewhere may be the reason.
-    if checker.broken.is_empty() && checker.diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) {
+    if checker.broken.is_empty() && errors(&checker.diagnostics).next().is_none() {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
     }
     scenario::scenarios(&mut checker, trees);
     let Checker { program, mut diagnostics, accepted, .. } = checker;
-    diagnostics.retain(|diagnostic| !is_accepted(&accepted, diagnostic));
+    let refused: BTreeSet<_> = errors(&diagnostics).map(|error| error.order().0.statement()).collect();
+    diagnostics.retain(|diagnostic| {
+        // A warning about what is refused anyway may follow from the mistake.
+        let is_warning = diagnostic.severity() == Severity::Warning;
+        !is_accepted(&accepted, diagnostic) && !(is_warning && refused.contains(&diagnostic.order().0.statement()))
+    });
     (program, diagnostics)
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error)
 }
 
 /// Is it a warning that the author of its statement has accepted?

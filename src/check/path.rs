@@ -4,6 +4,7 @@ use super::name::undeclared;
 use super::types::Clash;
 use super::{Checker, messages};
 use crate::program::{Path, Root, Step, Term, TermNode};
+use crate::source::Span;
 use crate::tree::{self, Name};
 use crate::value::Unit;
 use crate::vocabulary::{KindId, Type};
@@ -70,9 +71,17 @@ impl<'t> Checker<'t> {
         if !self.broken.contains(name.text.as_str()) {
             let known: Vec<&str> =
                 self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
-            let diagnostic = messages::bare_word(name, known);
+            let diagnostic = messages::bare_word(name, known, self.is_condition(name.span));
             self.report(diagnostic);
         }
+    }
+
+    /// Does a condition begin here, to tell by the word before it?
+    fn is_condition(&self, at: Span) -> bool {
+        let statement = self.sources.statement_range(at);
+        let text = self.sources.get(at.source()).and_then(|source| source.text().get(statement.start..self.sources.range(at).start));
+        let before = text.unwrap_or("").trim_end().rsplit([' ', '\t', '\r', '\n', '(']).next().unwrap_or("");
+        text.is_some_and(|text| text.ends_with('(')) || matches!(before, "if" | "unless" | "requires" | "and" | "or" | "not")
     }
 
     /// One dot: the field `field` of something of type `ty`, which was called `of`.
@@ -227,6 +236,7 @@ impl<'t> Checker<'t> {
         let is = alloc::format!("{name} is {}", self.a_type(&clash.was));
         let wanted = self.a_type(&clash.wanted);
         self.report(match clash.earlier {
+            Some(earlier) if matches!(term.node, TermNode::Literal(_)) => messages::literal_disagrees(&is, &wanted, term.span, earlier),
             Some(earlier) => messages::uses_disagree(&is, &wanted, term.span, earlier),
             None => messages::wants_another_type(&is, &wanted, term.span),
         });
@@ -234,7 +244,7 @@ impl<'t> Checker<'t> {
 }
 
 /// The type that a literal shows by its form.
-fn literal_type(value: &crate::value::Value) -> Type {
+pub(super) fn literal_type(value: &crate::value::Value) -> Type {
     use crate::value::Value;
     match value {
         Value::None | Value::OutOfRange(_) | Value::Record(_) => Type::Any,

@@ -69,6 +69,9 @@ impl Reader<'_> {
         if let Some(chunk) = chunks.get(self.limits.statements) {
             let at = last.span_in_file(last_start, &chunk.code);
             self.found.push(mistakes::too_many_statements(at, chunks.len(), self.limits.statements));
+            // What is cut off may declare and use any of these words.
+            let rest = Site { code: text.get(chunk.start..).unwrap_or(""), lead: 0, ..last };
+            self.tree.broken.push(Broken { span: at, ..broken(rest) });
         }
         self.comments(last, text, last_start, &comments_at_end);
         if chunks.is_empty() {

@@ -4,6 +4,7 @@
 //! (quotes, brackets, nesting, sizes, characters that cannot be seen), and the comments. Linear, without recursion.
 
 mod characters;
+mod names;
 mod quotes;
 
 use super::mistakes;
@@ -180,7 +181,10 @@ impl<'t> Scan<'_, 't> {
             Ok(()) => self.step(1) && self.check_depth(),
             Err(mismatch) => {
                 let opened = mismatch.opened.map(|(open, start)| (char::from(open), self.site.span(start..start.saturating_add(1))));
-                self.found.push(mistakes::bracket_not_closed(at, Some(char::from(bracket)), opened));
+                let before = self.site.code.get(..self.at).unwrap_or("");
+                let words = |word: &str| matches!(word, "and" | "or" | "not" | "unless" | "AND" | "OR" | "&&" | "||");
+                let sure = !before.split([' ', '\t', '\n', '\r']).any(words) && !before.contains('!');
+                self.found.push(mistakes::bracket_not_closed(at, Some(char::from(bracket)), opened, sure));
                 false
             }
         }
@@ -189,7 +193,7 @@ impl<'t> Scan<'_, 't> {
     fn check_closed(&mut self) {
         if let Some((open, start)) = self.nesting.never_closed() {
             let at = self.site.span(start..start.saturating_add(1));
-            self.found.push(mistakes::bracket_not_closed(at, None, Some((char::from(open), at))));
+            self.found.push(mistakes::bracket_not_closed(at, None, Some((char::from(open), at)), false));
         }
     }
 

@@ -119,7 +119,7 @@ pub(in crate::check) fn assumed_value(value: &str, wanted: &str, span: Span) -> 
 }
 
 pub(in crate::check) fn cases_without_otherwise(name: &Name) -> Diagnostic {
-    case(name.span, alloc::format!("`{}` has cases, but nothing for when none holds", name.text)).help("end it with `, otherwise VALUE`")
+    case(name.span, alloc::format!("`{}` has cases, but nothing for when none holds", name.text)).label("what is it when none of the cases holds?").help("end it with `, otherwise …` and the value for all other cases")
 }
 
 pub(in crate::check) fn case_without_if(span: Span) -> Diagnostic {
@@ -127,7 +127,7 @@ pub(in crate::check) fn case_without_if(span: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn case(span: Span, message: String) -> Diagnostic {
-    Diagnostic::new(Code::ConstantCases, span, message).label("cases of a constant")
+    Diagnostic::new(Code::ConstantCases, span, message).label("which value, and when?")
 }
 
 pub(in crate::check) fn rule_name_twice(label: &Name, first: Span) -> Diagnostic {
@@ -141,6 +141,12 @@ pub(in crate::check) fn unknown_annotation(name: &Name, known: &[&str]) -> Diagn
     let near = similar(&name.text, known.iter().copied());
     let diagnostic = Diagnostic::new(Code::UnknownAnnotation, name.span, alloc::format!("there is no annotation `@{}`", name.text))
         .label("nothing reads this");
+    if let [one] = near.as_slice() {
+        return diagnostic
+            .help(alloc::format!("did you mean `@{one}`?"))
+            .suggestion(alloc::format!("write `@{one}`"), alloc::vec![(name.span, one.clone())]);
+    }
+    let near: Vec<String> = near.iter().map(|name| alloc::format!("@{name}")).collect();
     did_you_mean(
         diagnostic,
         name.span,

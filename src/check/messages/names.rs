@@ -32,11 +32,20 @@ pub(in crate::check) fn unknown_word(word: &Name, kind: &str, known: &[String]) 
     did_you_mean(diagnostic, word.span, &near, &help)
 }
 
-pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>) -> Diagnostic {
+/// `alone` says that it is a whole condition, else it is compared with something.
+pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>, alone: bool) -> Diagnostic {
     let near = similar(&name.text, known);
-    let help = alloc::format!("for the text write `\"{0}\"`; for a fact of this name write `the {0}`", name.text);
-    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{}` is no fact, constant or definition", name.text))
-        .label("a bare word here names a fact or a constant");
+    let word = name.text.as_str();
+    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{word}` is no fact, constant or definition"));
+    let (diagnostic, help) = if alone {
+        let help = alloc::format!("say of what it is true, as in `user is {word}`; for a yes/no fact of its own write `the {word}`");
+        let edits = alloc::vec![(name.span.before(), String::from("the "))];
+        (diagnostic.label("nothing says what this is about").suggestion(alloc::format!("write `the {word}`"), edits), help)
+    } else {
+        let help = alloc::format!("write `\"{word}\"` if the text is meant; a fact is written with its owner, as in `user.{word}`");
+        let edits = alloc::vec![(name.span, alloc::format!("\"{word}\""))];
+        (diagnostic.label("a text stands in double quotes").suggestion("write it as a text", edits), help)
+    };
     match near.as_slice() {
         [] => diagnostic.help(help),
         near => diagnostic.help(alloc::format!("did you mean {}? {help}", listed(near, "or"))),
@@ -62,7 +71,13 @@ pub(in crate::check) fn definition_of_another(word: &Name, of: &str, subject: &s
     other_kind(word, alloc::format!("`{}` is defined for {of}, but {but}", word.text))
         .label(alloc::format!("nothing says that `{subject}` is {of}"))
         .related(defined, "defined here")
-        .help(alloc::format!("declare what `{subject}` is, or define `{}` for it too", word.text))
+        .help(match subject.rsplit_once('.') {
+            Some((owner, field)) if !owner.contains('.') => alloc::format!(
+                "declare it: `a {owner} has`, and below it, indented, `{field}: reference to {}`",
+                of.replace('`', "")
+            ),
+            _ => alloc::format!("define the word for it: `a {subject} is {} if …`", word.text),
+        })
 }
 
 fn other_kind(word: &Name, message: String) -> Diagnostic {

@@ -47,8 +47,8 @@ pub(in crate::check) fn allow_beside_only_if(act: &str, span: Span, condition: S
 }
 
 pub(in crate::check) fn unguarded(words: &str, why: &str, guard: &str, span: Span, sentence: &str) -> Diagnostic {
-    Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and here it {why}"))
-        .label("nothing says what then")
+    Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and {why}"))
+        .label("what if there is none?")
         .help(alloc::format!("write `{guard} and {sentence}`, or declare what a missing one means with `assumed`"))
         .suggestion("add the guard", alloc::vec![(span, alloc::format!("({guard} and {sentence})"))])
 }

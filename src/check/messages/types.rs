@@ -19,10 +19,21 @@ pub(in crate::check) fn wants_another_type(what: &str, wanted: &str, span: Span)
 }
 
 pub(in crate::check) fn uses_disagree(is: &str, wanted: &str, span: Span, earlier: Span) -> Diagnostic {
-    Diagnostic::new(Code::UsesDisagree, span, alloc::format!("{is} in one place and {wanted} in another"))
-        .label(alloc::format!("{wanted} here"))
+    disagree(alloc::format!("{is} by one use and {wanted} by another"), span)
+        .label(alloc::format!("this use makes it {wanted}"))
         .related(earlier, "this use says otherwise")
-        .help("declare it, so that one type is meant: `a KIND has` and on the next line `  NAME: TYPE`")
+}
+
+/// A literal beside something that another use has given a type.
+pub(in crate::check) fn literal_disagrees(is: &str, wanted: &str, span: Span, earlier: Span) -> Diagnostic {
+    disagree(alloc::format!("{is}, and another use says that {wanted} belongs here"), span)
+        .label("it does not go with the other use")
+        .related(earlier, "this is the other use")
+}
+
+fn disagree(message: String, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::UsesDisagree, span, message)
+        .help("change one of the two, or declare what it is: `a user has`, and below it, indented, a line such as `age: number`")
 }
 
 pub(in crate::check) fn not_listed(text: &str, values: &[String], span: Span) -> Diagnostic {
@@ -34,6 +45,18 @@ pub(in crate::check) fn not_listed(text: &str, values: &[String], span: Span) ->
 /// Two things that can never be equal.
 pub(in crate::check) fn types_differ(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::TypesDiffer, span, message)
+}
+
+/// `user.role is "admin" or "editor"`: what stands behind `or` says nothing of itself.
+pub(in crate::check) fn second_value(what: &str, span: Span, sentence: &str, list: Option<(Span, String)>) -> Diagnostic {
+    let diagnostic = not_a_condition(what, span).label("of what is this said?");
+    match list {
+        Some((place, meant)) => {
+            let help = alloc::format!("write `{meant}`");
+            diagnostic.help(help.clone()).suggestion(help, alloc::vec![(place, meant)])
+        }
+        None => diagnostic.help(alloc::format!("say the subject again, as in `{sentence}`")),
+    }
 }
 
 pub(in crate::check) fn not_a_condition(what: &str, span: Span) -> Diagnostic {
@@ -109,7 +132,9 @@ pub(in crate::check) fn never(span: Span, message: String) -> Diagnostic {
 pub(in crate::check) fn no_network(trouble: &str, span: Span, fix: Option<String>) -> Diagnostic {
     let diagnostic = types_differ(span, String::from(trouble)).label("no address and no network");
     match fix {
-        Some(network) => diagnostic.help(alloc::format!("write {network}")).fix("write the network", alloc::vec![(span, network)]),
+        Some(network) => {
+            diagnostic.help(alloc::format!("write {network} if that is meant")).suggestion("write the network", alloc::vec![(span, network)])
+        }
         None => diagnostic.help("write an address or a network such as `10.0.0.0/8` or `ip \"2001:db8::/32\"`"),
     }
 }
@@ -123,17 +148,18 @@ pub(in crate::check) fn bucket_range(literal: &str, span: Span) -> Diagnostic {
 
 pub(in crate::check) fn count_with_duration(unit: &str, literal: &str, span: Span) -> Diagnostic {
     let number = literal.split_whitespace().next().unwrap_or(literal);
+    let same = literal.split_whitespace().nth(1).is_some_and(|written| written.trim_end_matches('s') == unit.trim_end_matches('s'));
     Diagnostic::new(Code::CountWithDuration, span, alloc::format!("`{unit} from … to …` is a number, and `{literal}` is a span of time"))
         .label(alloc::format!("both sides count {unit}"))
-        .help(alloc::format!("write `{number}`"))
-        .fix("write the number", alloc::vec![(span, String::from(number))])
+        .help(if same { alloc::format!("write `{number}`") } else { alloc::format!("write how many {unit} that is, without the unit") })
+        .change(same, "write the number", alloc::vec![(span, String::from(number))])
 }
 
 pub(in crate::check) fn empty_range(low: &str, high: &str, at: Span, other: Span) -> Diagnostic {
     Diagnostic::new(Code::EmptyRange, at.to(other), alloc::format!("nothing lies between `{low}` and `{high}`"))
         .label("the smaller one comes first")
         .help(alloc::format!("write `between {high} and {low}`"))
-        .fix("swap the bounds", alloc::vec![(at, String::from(high)), (other, String::from(low))])
+        .suggestion("swap the bounds", alloc::vec![(at, String::from(high)), (other, String::from(low))])
 }
 
 pub(in crate::check) fn private_argument(words: &str, span: Span) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Conditions: terms joined by `and` or `or`, `not`, quantifiers.
 
-use super::{Builder, next_is};
+use super::{Builder, end_of, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
@@ -43,6 +43,11 @@ impl<'t> Builder<'_, 't> {
         if let Some(at) = words.iter().position(|word| word.0 != and) {
             let spans: Vec<Span> = terms.iter().map(|term| term.span).collect();
             self.refuse_mixed(&spans, &words, at);
+        }
+        for (pair, word) in terms.windows(2).zip(&words) {
+            if let [before, fact] = pair {
+                self.check_readings(before, word, fact);
+            }
         }
         let span = terms.first()?.span.to(terms.last()?.span);
         Some(Expr { node: if and { Node::And(terms) } else { Node::Or(terms) }, span })
@@ -133,7 +138,9 @@ impl<'t> Builder<'_, 't> {
             }
             Part::bad_unparen => {
                 let at = self.span(&pair);
-                self.report(mistakes::parentheses_wanted(at, self.site.words(at)));
+                let rest = self.site.code.get(end_of(&pair)..).unwrap_or("").trim_start_matches([' ', '\t', '\r', '\n', ',']);
+                let goes_on = ["and", "or", "&", "|", "AND", "OR"].iter().any(|word| rest.starts_with(word));
+                self.report(mistakes::parentheses_wanted(at, self.site.words(at), !goes_on));
                 self.term(&mut pair.into_inner().peekable())
             }
             _ => match self.paren(pair)?.node {

@@ -59,7 +59,7 @@ impl<'t> Builder<'_, 't> {
         match hundredth {
             Ok(number) => Some(number),
             Err(why) => {
-                self.report(mistakes::literal_range(span, self.site.words(span), &why, None));
+                self.report(mistakes::literal_range(span, self.site.words(span), &why));
                 Some(Decimal::ZERO)
             }
         }
@@ -67,7 +67,7 @@ impl<'t> Builder<'_, 't> {
 
     fn checked<E: ToString>(&mut self, span: Span, value: Result<Value, E>) -> Value {
         value.unwrap_or_else(|error| {
-            self.report(mistakes::literal_range(span, self.site.words(span), &error.to_string(), None));
+            self.report(mistakes::literal_range(span, self.site.words(span), &error.to_string()));
             Value::None
         })
     }
@@ -82,7 +82,7 @@ impl<'t> Builder<'_, 't> {
     fn checked_address(&mut self, span: Span, address: &str, value: Result<Value, AddressError>) -> Value {
         value.unwrap_or_else(|error| {
             let meant = mended(address, &error);
-            self.report(mistakes::literal_range(span, self.site.words(span), &error.to_string(), meant.as_deref()));
+            self.report(mistakes::address_range(span, self.site.words(span), &error.to_string(), meant.as_deref()));
             Value::None
         })
     }
@@ -94,7 +94,7 @@ impl<'t> Builder<'_, 't> {
         }
         if let Err(error) = Network::parse(&id.text) {
             let meant = mended(&id.text, &error).map(|meant| format!("\"{meant}\""));
-            self.report(mistakes::literal_range(id.span, self.site.words(id.span), &error.to_string(), meant.as_deref()));
+            self.report(mistakes::address_range(id.span, self.site.words(id.span), &error.to_string(), meant.as_deref()));
         }
     }
 }

@@ -52,6 +52,20 @@ impl<'t> Builder<'_, 't> {
         (text, edits)
     }
 
+    /// `user is not editor or the admin`
+    pub(super) fn check_readings(&mut self, before: &Expr, word: &(bool, Span), fact: &Expr) {
+        let Node::Sentence(sentence) = &before.node else { return };
+        let is_bare = matches!(&fact.node, Node::Path { the: true, path } if path.fields.is_empty());
+        if !sentence.negated || !is_bare || !matches!(sentence.form, Form::Equal(_) | Form::Word { .. }) {
+            return;
+        }
+        let shown = |span: Span| self.site.words(span);
+        let not = sentence.subject.span.after().to(before.span.after());
+        let joined = if word.0 { "and" } else { "or" };
+        let at = word.1.to(fact.span);
+        self.report(mistakes::two_readings(at, joined, (shown(fact.span), fact.span), shown(sentence.subject.span), not));
+    }
+
     /// `!x`, `NOT x`
     #[cold]
     pub(super) fn refuse_not(&mut self, pair: &Pair<'t>) {
@@ -188,9 +202,9 @@ impl<'t> Builder<'_, 't> {
                 mistakes::other_phrase(at, words, Some("is"), "write `is`, and the value after it", change)
             }
             ("includes", Some(_)) if bare => mistakes::other_phrase(at, words, Some("contains"), "write `contains`", replaced("contains")),
-            ("null" | "nil" | "undefined" | "missing", None) => said("none"),
-            ("true", None) => said("yes"),
-            ("false", None) => said("no"),
+            ("null" | "Null" | "NULL" | "nil" | "undefined" | "missing", None) => said("none"),
+            ("true" | "True" | "TRUE", None) => said("yes"),
+            ("false" | "False" | "FALSE", None) => said("no"),
             ("exists" | "exist" | "present" | "defined", None) => {
                 let change = self.presence(subject, tail, "has");
                 mistakes::other_phrase(at, words, Some("has"), "write `user has boss`: the owner, `has`, and the field", change)

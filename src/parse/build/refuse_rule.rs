@@ -50,6 +50,9 @@ impl<'t> Builder<'_, 't> {
             self.report(mistakes::only_if_joined(first_span, first));
         } else if let Some(&(_, meant, in_place)) = FOLLOWING.iter().find(|entry| entry.0 == small) {
             self.refuse_following(first, first_span, meant, in_place, rule);
+        } else if let Some(length) = condition_words(words) {
+            let at = self.keyword(bad, length);
+            self.report(mistakes::phrase(at, self.site.words(at), "if"));
         } else if PREPOSITIONS.contains(&first) {
             self.report(mistakes::head_too_long(at, words));
         } else if rule.verb_span == at {
@@ -156,7 +159,7 @@ impl<'t> Builder<'_, 't> {
         let words = format!("if {} ", self.site.words(condition.span));
         let whole = at.to(condition.span);
         let moved = Vec::from([(self.before_word(unless, "unless"), words), (whole, String::new())]);
-        self.report(mistakes::clause_order(whole, "`if …`, then `unless …`", moved));
+        self.report(mistakes::clause_order(whole, "if", "first `if …`, then `unless …`", moved));
     }
 
     /// A second condition, with both joined into one.
@@ -248,7 +251,12 @@ impl<'t> Builder<'_, 't> {
         sorted.sort_by_key(|clause| clause.0);
         let change = order.iter().zip(&sorted).filter(|(old, new)| old.1 != new.1);
         let change = change.map(|(old, new)| (old.1, self.site.words(new.1).to_string())).collect();
-        self.report(mistakes::clause_order(at, "`because`, `and must`, `otherwise`", change));
+        let word = match self.site.words(at).split([' ', '\t', '\n', '\r']).next() {
+            Some("and") => "and must",
+            Some("otherwise") => "otherwise",
+            _ => "because",
+        };
+        self.report(mistakes::clause_order(at, word, "`because …`, then `and must …`, then `otherwise …`", change));
     }
 
     /// `expect allow`
@@ -263,4 +271,22 @@ impl<'t> Builder<'_, 't> {
         };
         self.report(mistakes::outcome_word(at, pair.as_str(), meant));
     }
+}
+
+/// How long the words are that stand where `if` belongs.
+fn condition_words(words: &str) -> Option<usize> {
+    const WORDS: [&str; 11] = [
+        "provided that",
+        "provided",
+        "providing",
+        "whenever",
+        "while",
+        "assuming that",
+        "assuming",
+        "as long as",
+        "in case",
+        "given that",
+        "iff",
+    ];
+    WORDS.iter().find(|said| words.strip_prefix(**said).is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']))).map(|said| said.len())
 }

@@ -10,8 +10,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Functions of other languages, and the words before `of` that are meant.
-const FUNCTIONS: [(&str, &str); 24] = [
+const FUNCTIONS: [(&str, &str); 27] = [
     ("count", "count"),
+    ("len", "count"),
+    ("size", "count"),
+    ("SUM", "total"),
     ("total", "total"),
     ("sum", "total"),
     ("highest", "highest"),
@@ -64,7 +67,7 @@ impl<'t> Builder<'_, 't> {
         }
         let start = if let Node::Of(of) = &first.node { of.argument.span } else { first.span };
         let at = start.to(left.span.after());
-        self.report(mistakes::parentheses_wanted(at, self.site.words(at)));
+        self.report(mistakes::parentheses_wanted(at, self.site.words(at), true));
         self.for_in(pair)?;
         Some(left)
     }
@@ -92,7 +95,9 @@ impl<'t> Builder<'_, 't> {
             (Some(owner), Some(verb), Some(argument)) if one && !argument.is_empty() && is_text_verb(verb) => {
                 Some(format!("{owner} {verb} {argument}"))
             }
+            (None, None, Some("")) if matches!(method, "today" | "now") => Some(method.into()),
             (None, Some(word), Some(argument)) if one && !argument.is_empty() && !is_text_verb(word) => {
+                let argument = if argument.contains([' ', '\t', '\n']) { format!("({argument})") } else { argument.into() };
                 Some(format!("{word} of {argument}").replace("distinct of", "distinct"))
             }
             _ => None,

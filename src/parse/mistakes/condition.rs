@@ -24,10 +24,26 @@ pub(in crate::parse) fn mixed_and_or(
         .suggestion(format!("read it as {}", quoted(&right.0)), right.1)
 }
 
+/// `user is not editor or the admin`: `the admin` could be what the user is not, or a fact of its own.
+#[cold]
+pub(in crate::parse) fn two_readings(at: Span, word: &str, fact: (&str, Span), subject: &str, not: Span) -> Diagnostic {
+    let (fact, span) = fact;
+    let connective = if word == "or" { "and" } else { "or" };
+    Diagnostic::new(Code::TwoReadings, at, format!("{} after `is not` can be read in two ways", quoted(&format!("{word} {fact}"))))
+        .label("a fact of its own, or what comes after `is not`?")
+        .related(not, "does this reach that far?")
+        .help(format!(
+            "write {} if this is a yes/no fact, or {} if it belongs to the subject",
+            quoted(&format!("{word} {fact} is yes")),
+            quoted(&format!("{connective} {subject} is not {fact}"))
+        ))
+        .suggestion("it is a yes/no fact", edit(span.after(), " is yes"))
+}
+
 #[cold]
 pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(Code::EqualsSign, at, format!("`{symbol}` is written `{meant}` here"))
-        .label("the sign of another language")
+        .label(format!("rules say `{meant}`"))
         .help(format!("write `{meant}`"))
         .fix(format!("write `{meant}`"), edit(at, meant))
 }
@@ -35,7 +51,7 @@ pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str) -> Diag
 #[cold]
 pub(in crate::parse) fn logic_symbol(at: Span, symbol: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(Code::LogicSymbol, at, format!("`{symbol}` is written `{meant}`"))
-        .label("the sign of another language")
+        .label(format!("rules say `{meant}`"))
         .help(format!("write `{meant}`"))
         .fix(format!("write `{meant}`"), edit(at, meant))
 }
@@ -43,7 +59,7 @@ pub(in crate::parse) fn logic_symbol(at: Span, symbol: &str, meant: &str) -> Dia
 #[cold]
 pub(in crate::parse) fn not_symbol(at: Span, symbol: &str, glued: bool) -> Diagnostic {
     Diagnostic::new(Code::NotSymbol, at, format!("`{symbol}` is written `not`"))
-        .label("the sign of another language")
+        .label("rules say `not`")
         .help("write `not`, or say it in the sentence: `document is not archived`")
         .fix("write `not`", edit(at, if glued { "not " } else { "not" }))
 }
@@ -51,8 +67,8 @@ pub(in crate::parse) fn not_symbol(at: Span, symbol: &str, glued: bool) -> Diagn
 #[cold]
 pub(in crate::parse) fn are_for_is(at: Span, word: &str, singular: &str) -> Diagnostic {
     Diagnostic::new(Code::AreForIs, at, format!("`{word}` is written `{singular}`"))
-        .label("every subject is one")
-        .help(format!("write `{singular}`; `{word}` follows only a count: `at least 2 reviews in …`"))
+        .label(format!("`{singular}` belongs here"))
+        .help(format!("write `{singular}`; `{word}` follows only a count, as in `at least 2 reviews in document.reviews are approving`"))
         .fix(format!("write `{singular}`"), edit(at, singular))
 }
 
@@ -74,7 +90,7 @@ pub(in crate::parse) fn article_as_name(at: Span, word: &str) -> Diagnostic {
 #[cold]
 pub(in crate::parse) fn other_quantifier(at: Span, words: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
     Diagnostic::new(Code::OtherQuantifier, at, format!("{} is written {}", quoted(words), quoted(meant)))
-        .label("the words of another language")
+        .label(in_rules(meant))
         .help(format!("write {}", quoted(meant)))
         .fix(format!("write {}", quoted(meant)), change)
 }
@@ -101,16 +117,27 @@ pub(in crate::parse) fn other_phrase(at: Span, words: &str, meant: Option<&str>,
         None => format!("{} is not said here", quoted(words)),
     };
     let made = Diagnostic::new(Code::OtherPhrase, at, message).help(help);
-    let made = made.label(if meant.is_some() { "the words of another language" } else { "this cannot stand here" });
+    let made = made.label(meant.map_or_else(|| "this cannot stand here".into(), in_rules));
     if change.is_empty() { made } else { made.fix(meant.map_or_else(|| help.into(), |meant| format!("write {}", quoted(meant))), change) }
 }
 
+/// What rules say in the place of the words that stand here.
+fn in_rules(meant: &str) -> String {
+    const SHORT: usize = 24;
+    if meant.len() > SHORT { "rules say this in other words".into() } else { format!("rules say {}", quoted(meant)) }
+}
+
+/// `sure` says that it can end in one place only.
 #[cold]
-pub(in crate::parse) fn parentheses_wanted(at: Span, words: &str) -> Diagnostic {
+pub(in crate::parse) fn parentheses_wanted(at: Span, words: &str, sure: bool) -> Diagnostic {
     Diagnostic::new(Code::ParenthesesWanted, at, "parentheses are wanted here")
         .label("where does this end?")
-        .help(format!("write {}", quoted(&format!("({words})"))))
-        .fix("put it in parentheses", Vec::from([(at.before(), "(".into()), (at.after(), ")".into())]))
+        .help(if sure {
+            format!("write {}", quoted(&format!("({words})")))
+        } else {
+            format!("write {}, or put what follows into the parentheses too", quoted(&format!("({words})")))
+        })
+        .change(sure, "put it in parentheses", Vec::from([(at.before(), "(".into()), (at.after(), ")".into())]))
 }
 
 #[cold]

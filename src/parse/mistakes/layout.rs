@@ -70,21 +70,29 @@ pub(in crate::parse) fn nested_too_deep(at: Span, limit: u32) -> Diagnostic {
 
 #[cold]
 pub(in crate::parse) fn quotes_differ(at: Span, open: char, close: char, meant: &str) -> Diagnostic {
-    Diagnostic::new(Code::QuotesDiffer, at, format!("this text opens with {open} and closes with {close}"))
-        .label("the quotes do not belong together")
-        .help(format!("write `{meant}`"))
+    Diagnostic::new(Code::QuotesDiffer, at, format!("this text opens with {} and closes with {}", quote(open), quote(close)))
+        .label("two sorts of quotation marks")
+        .help(format!("write straight ones on both sides: `{meant}`"))
         .fix("write straight quotes", edit(at, meant))
+}
+
+/// A quotation mark in words, because they look so much alike.
+fn quote(mark: char) -> String {
+    match mark {
+        '"' => "a straight `\"`".into(),
+        mark => format!("a curly `{mark}`"),
+    }
 }
 
 #[cold]
 pub(in crate::parse) fn text_not_closed(at: Span, close: &str) -> Diagnostic {
     let (what, help) = if close == "`" {
-        ("this name in backticks is never closed", "add a backtick before the end of the line".into())
+        ("this name in backticks is never closed", "write a backtick where the name ends".into())
     } else {
-        ("this text is never closed", format!("add {close} before the end of the line; a text cannot run over several lines"))
+        ("this text is never closed", format!("write `{close}` where the text ends; a text stays on one line"))
     };
     Diagnostic::new(Code::TextNotClosed, at, what)
-        .label("to the end of the line")
+        .label("it is open from here to the end of the line")
         .help(help)
         .suggestion("close it at the end of the line", edit(at.after(), close))
 }
@@ -98,12 +106,12 @@ pub(in crate::parse) fn single_quotes(at: Span, meant: Option<&str>) -> Diagnost
     }
 }
 
-/// `replaced` is `'s` with the blanks after it.
+/// `replaced` is `'s` with the blanks after it, `what` the word that follows.
 #[cold]
-pub(in crate::parse) fn possessive(at: Span, replaced: Span, owner: &str) -> Diagnostic {
+pub(in crate::parse) fn possessive(at: Span, replaced: Span, owner: &str, what: &str) -> Diagnostic {
     Diagnostic::new(Code::Possessive, at, "possessives are written with a dot")
-        .label("`'s` is not said here")
-        .help(format!("write `{owner}.…`"))
+        .label("a dot belongs here")
+        .help(format!("write `{owner}.{}`", if what.is_empty() { "…" } else { what }))
         .fix("write a dot", edit(replaced, "."))
 }
 
@@ -115,9 +123,10 @@ pub(in crate::parse) fn unknown_escape(at: Span, written: &str) -> Diagnostic {
     made.suggestion("write a backslash", edit(at.before(), "\\"))
 }
 
-/// `closed` is a bracket that closes nothing or another one; without it the opening one is never closed.
+/// `closed` is a bracket that closes nothing or another one; without it the opening one is never closed. `sure` says that nothing
+/// before it could have been meant to stand in parentheses.
 #[cold]
-pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opened: Option<(char, Span)>) -> Diagnostic {
+pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opened: Option<(char, Span)>, sure: bool) -> Diagnostic {
     let close = match opened {
         Some(('[', _)) => ']',
         Some(('{', _)) => '}',
@@ -137,7 +146,7 @@ pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opene
             .help(format!("write `{close}`, or close `{open}` before it"))
             .suggestion(format!("write `{close}`"), edit(at, close)),
         (Some(found), None) => {
-            made.label("nothing is open here").help(format!("drop `{found}`")).fix(format!("drop `{found}`"), edit(at, ""))
+            made.label("nothing is open here").help(format!("drop `{found}`, or write the bracket that it closes")).change(sure, format!("drop `{found}`"), edit(at, ""))
         }
         (None, _) => made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends")),
     }
@@ -146,7 +155,7 @@ pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opene
 #[cold]
 pub(in crate::parse) fn comment_form(at: Span, written: &str) -> Diagnostic {
     let made = Diagnostic::new(Code::CommentForm, at, "comments start with `#`")
-        .label("the form of another language")
+        .label("this begins no comment")
         .help("write `# …`, to the end of the line");
     if written == "/*" { made } else { made.fix("write `#`", edit(at, "#")) }
 }
@@ -159,33 +168,44 @@ pub(in crate::parse) fn invisible_character(at: Span, name: &str, changes: Vec<(
     } else {
         "drop it: what a reader cannot see must not be in a rule"
     };
-    Diagnostic::new(Code::InvisibleCharacter, at, format!("{name} cannot be seen"))
-        .label("here")
+    Diagnostic::new(Code::InvisibleCharacter, at, format!("{name} stands here and cannot be seen"))
+        .label(if in_text { "in this text" } else { "between these characters" })
         .help(help)
         .suggestion("make it seen, or drop it", changes)
 }
 
 #[cold]
 pub(in crate::parse) fn line_end(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
-    Diagnostic::new(Code::LineEnd, at, format!("{name} does not end a line here"))
-        .label("lines end with LF or CRLF")
-        .help("save the text with LF or CRLF line ends")
+    Diagnostic::new(Code::LineEnd, at, format!("{name} does not end a line of a rule file"))
+        .label("some programs see a new line here, and others none")
+        .help("save the file with the line ends of Unix (LF) or Windows (CRLF)")
         .suggestion("end the lines with LF", changes)
 }
 
 #[cold]
 pub(in crate::parse) fn other_blank(at: Span, name: &str, changes: Vec<(Span, String)>) -> Diagnostic {
-    Diagnostic::new(Code::OtherBlank, at, format!("{name} is no blank of rules"))
-        .label("it looks like a space")
-        .help("write a space")
+    Diagnostic::new(Code::OtherBlank, at, format!("{name} looks like a space and is none"))
+        .label("a space belongs here")
+        .help("write an ordinary space; such characters come along when text is copied")
         .fix("write spaces", changes)
 }
 
 #[cold]
-pub(in crate::parse) fn other_character(at: Span, written: &str, meant: Option<&str>, changes: Vec<(Span, String)>) -> Diagnostic {
-    let made = Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` is no character of rules"));
+pub(in crate::parse) fn other_character(
+    at: Span,
+    written: (&str, &str),
+    meant: Option<&str>,
+    word: &str,
+    (safe, changes): (bool, Vec<(Span, String)>),
+) -> Diagnostic {
+    let (written, name) = written;
     match meant {
-        Some(meant) => made.label("it looks like another").help(format!("write `{meant}`")).fix(format!("write `{meant}`"), changes),
-        None => made.label("names have the letters a to z").help("put a name with other letters in backticks, and a text in quotes"),
+        Some(meant) => Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` ({name}) is not the sign `{meant}`"))
+            .label(format!("`{meant}` belongs here"))
+            .help(format!("write `{meant}`; such signs come along when text is copied"))
+            .change(safe, format!("write `{meant}`"), changes),
+        None => Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` cannot stand in a name"))
+            .label("names are made of a to z, digits, `_` and `-`")
+            .help(format!("put the name in backticks: `` `{word}` ``; if it is a text, in double quotes")),
     }
 }

@@ -66,8 +66,8 @@ pub(in crate::parse) fn only_if_joined(at: Span, word: &str) -> Diagnostic {
 
 #[cold]
 pub(in crate::parse) fn only_without_if(at: Span, fits: bool) -> Diagnostic {
-    let made = Diagnostic::new(Code::OnlyWithoutIf, at, "expected `if` after `only`").label("`if` goes here").help("write `only if`");
-    if fits { made.fix("write `if`", edit(at, "if")) } else { made }
+    let made = Diagnostic::new(Code::OnlyWithoutIf, at, "`only` is followed by `if`").label("`if` goes here").help("write `only if`");
+    made.change(fits, "write `if`", edit(at, "if"))
 }
 
 /// `remove` is the second of the two, with a blank, where nothing else can have been meant.
@@ -120,12 +120,12 @@ pub(in crate::parse) fn clause_not_for_verb(at: Span, clause: &str, verb: &str, 
     }
 }
 
-/// `change` puts the words in order.
+/// `word` begins what stands too late; `change` puts all in order.
 #[cold]
-pub(in crate::parse) fn clause_order(at: Span, what: &str, change: Vec<(Span, String)>) -> Diagnostic {
-    Diagnostic::new(Code::ClauseOrder, at, "these stand in another order")
-        .label("this comes before what stands before it")
-        .help(format!("the order is {what}"))
+pub(in crate::parse) fn clause_order(at: Span, word: &str, what: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    Diagnostic::new(Code::ClauseOrder, at, format!("`{word}` comes too late in this rule"))
+        .label("this goes further to the front")
+        .help(format!("a rule is said in this order: {what}"))
         .fix("put them in order", change)
 }
 

@@ -40,12 +40,19 @@ pub(in crate::parse) fn money_form(at: Span, meant: &str) -> Diagnostic {
 }
 
 #[cold]
-pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
-    let made =
-        Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words))).label("outside of what can be exact");
+pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words)))
+        .label("this cannot be held exactly")
+        .help("numbers are exact: at most 28 digits, 18 of them behind the point")
+}
+
+/// `meant` is one way to read it; another may have been meant.
+#[cold]
+pub(in crate::parse) fn address_range(at: Span, words: &str, why: &str, meant: Option<&str>) -> Diagnostic {
+    let made = literal_range(at, words, why).label("this is no address and no network");
     match meant {
-        Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
-        None => made.help("numbers are exact: at most 28 digits, 18 of them behind the point"),
+        Some(meant) => made.help(format!("write `{meant}` if that is meant")).suggestion(format!("write `{meant}`"), edit(at, meant)),
+        None => made.help("write an address or a network such as `10.1.2.3`, `10.0.0.0/8` or `ip \"2001:db8::/32\"`"),
     }
 }
 
@@ -59,17 +66,24 @@ pub(in crate::parse) fn blanks_wanted(at: Span, words: &str, meant: &str) -> Dia
 
 #[cold]
 pub(in crate::parse) fn no_index(at: Span, list: &str, key: Option<&str>) -> Diagnostic {
-    let made = Diagnostic::new(Code::NoIndex, at, "elements of a list have no number").label("a list is asked as a whole");
+    let (message, label) = match key {
+        Some(_) => ("the key of a map follows a dot", "a dot and the key belong here"),
+        None => ("elements of a list have no number", "a list is asked as a whole"),
+    };
+    let made = Diagnostic::new(Code::NoIndex, at, message).label(label);
     match key {
-        Some(key) => made.help(format!("a key of a map follows a dot: `` {list}{key} ``")).fix("write a dot", edit(at, key)),
+        Some(key) => made.help(format!("write `` {list}{key} ``")).fix("write a dot", edit(at, key)),
         None => made.help(format!("write `any x in {list} is …` or `every x in {list} is …`")),
     }
 }
 
 #[cold]
 pub(in crate::parse) fn call_form(at: Span, name: &str, meant: Option<&str>) -> Diagnostic {
-    let made =
-        Diagnostic::new(Code::CallForm, at, format!("`{name}` is not called with parentheses")).label("functions are written with `of`");
+    let label = match meant {
+        Some(meant) if !meant.contains(" of ") => "this is said without parentheses",
+        _ => "functions are written with `of`",
+    };
+    let made = Diagnostic::new(Code::CallForm, at, format!("`{name}` is not called with parentheses")).label(label);
     match meant {
         Some(meant) => made.help(format!("write {}", quoted(meant))).fix(format!("write {}", quoted(meant)), edit(at, meant)),
         None => made.help("write it as a sentence: `count of X`, `X contains Y`, `days from A to B`"),
@@ -100,9 +114,12 @@ pub(in crate::parse) fn ranked_and_listed(at: Span) -> Diagnostic {
 /// `at` is the name, or the wrong article before it.
 #[cold]
 pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Diagnostic {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let small = name.to_ascii_lowercase();
+    // As it is spoken: a user, a unit, a one-off.
+    let vowel = small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
+    let article = if vowel { "an" } else { "a" };
     let made = Diagnostic::new(Code::ArticleMissing, at, format!("a kind is declared with `{article}`"))
-        .label("every one of the kind is described, not one")
+        .label("this describes each of them, not a certain one")
         .help(format!("write `{article} {name} has …`"));
     let change = if missing { edit(at.before(), format!("{article} ")) } else { edit(at, article) };
     made.fix(format!("write `{article}`"), change)
@@ -112,7 +129,7 @@ pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Dia
 #[cold]
 pub(in crate::parse) fn punctuation(at: Span, sign: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
     let made = Diagnostic::new(Code::Punctuation, at, format!("`{sign}` does not belong here"))
-        .label("punctuation of another language")
+        .label("rules have no such sign in this place")
         .help(help);
     if change.is_empty() { made } else { made.fix(help, change) }
 }

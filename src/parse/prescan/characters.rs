@@ -1,5 +1,6 @@
 //! Characters that cannot be seen, or that look like others: refused wherever they could deceive a reader.
 
+use super::names;
 use crate::diagnostic::{Diagnostic, is_hidden};
 use crate::parse::mistakes;
 use crate::parse::site::Site;
@@ -133,12 +134,38 @@ fn replacement(trouble: Trouble, c: char, within: Within) -> String {
 
 fn report(trouble: Trouble, changes: Vec<(Span, String)>, site: Site<'_>) -> Option<Diagnostic> {
     let at = changes.first()?.0;
-    let name = format!("U+{:04X}", site.words(at).chars().next().map_or(0, u32::from));
+    let character = site.words(at).chars().next()?;
+    let name = names::name(character);
     Some(match trouble {
         Trouble::LineEnd => mistakes::line_end(at, &name, changes),
         Trouble::Hidden => mistakes::invisible_character(at, &name, changes),
         Trouble::Blank => mistakes::other_blank(at, &name, changes),
-        Trouble::Mark(meant) => mistakes::other_character(at, site.words(at), Some(meant), changes),
-        Trouble::Letter => mistakes::other_character(at, site.words(at), None, Vec::new()),
+        Trouble::Mark(meant) => {
+            // Between two letters a dash may join a name or be a minus.
+            let safe = meant != "-" || changes.iter().all(|change| stands_free(site, change.0));
+            mistakes::other_character(at, (site.words(at), names::sort(character)), Some(meant), "", (safe, changes))
+        }
+        Trouble::Letter => mistakes::other_character(at, (site.words(at), ""), None, word_at(site, at), (false, Vec::new())),
     })
+}
+
+/// Is there a blank on both sides?
+fn stands_free(site: Site<'_>, at: Span) -> bool {
+    let (before, after) = around(site, at);
+    before.ends_with([' ', '\t', '\n']) && after.starts_with([' ', '\t', '\n', '\r'])
+}
+
+/// The code before and behind a place.
+fn around(site: Site<'_>, at: Span) -> (&str, &str) {
+    let offset = |at: u32| (at as usize).saturating_sub(site.lead);
+    (site.code.get(..offset(at.start)).unwrap_or(""), site.code.get(offset(at.end)..).unwrap_or(""))
+}
+
+/// The word that a letter stands in.
+fn word_at(site: Site<'_>, at: Span) -> &str {
+    let (before, after) = around(site, at);
+    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let start = before.trim_end_matches(in_word).len();
+    let end = site.code.len().saturating_sub(after.trim_start_matches(in_word).len());
+    site.code.get(start..end).unwrap_or("")
 }

@@ -102,7 +102,9 @@ impl<'t> Scan<'_, 't> {
         if let Some(blanks) = after.filter(|&blanks| blanks > 0 && !owner.is_empty()) {
             let end = self.at.saturating_add(2);
             let replaced = self.site.span(self.at..end.saturating_add(blanks));
-            self.found.push(mistakes::possessive(self.site.span(self.at..end), replaced, owner));
+            let what = line.get(2..).unwrap_or("").trim_start_matches([' ', '\t']);
+            let what = what.get(..super::name_length(what)).unwrap_or("");
+            self.found.push(mistakes::possessive(self.site.span(self.at..end), replaced, owner, what));
             return self.step(2);
         }
         if !owner.is_empty() {

@@ -4,12 +4,12 @@ use super::Around;
 use super::mistakes;
 use super::word::is_reserved;
 use crate::diagnostic::Diagnostic;
-use crate::parse::tokens::Sort;
+use crate::parse::tokens::{Sort, Token};
 use alloc::format;
 use alloc::vec::Vec;
 
 /// First words of statements of other languages, what is meant, and whether that can stand in their place.
-const OPENINGS: [(&str, &str, bool); 20] = [
+const OPENINGS: [(&str, &str, bool); 29] = [
     ("permit", "allow", true),
     ("grant", "allow", true),
     ("let", "allow", false),
@@ -30,6 +30,15 @@ const OPENINGS: [(&str, &str, bool); 20] = [
     ("define", "NAME means", false),
     ("default", "never", false),
     ("const", "NAME means", false),
+    ("select", "allow", false),
+    ("revoke", "never", false),
+    ("everyone", "allow", false),
+    ("everybody", "allow", false),
+    ("anyone", "allow", false),
+    ("nobody", "never", false),
+    ("feature", "policy", false),
+    ("def", "NAME means", false),
+    ("type", "a NAME has", false),
 ];
 
 /// The entry for a first word of another language.
@@ -62,7 +71,7 @@ pub(super) fn rule_without_colon(around: &Around<'_>) -> Option<Diagnostic> {
     if token.text != "rule" || !next.is_none_or(|next| next.text != ":" && (next.begins_line || matches!(next.text, "allow" | "never"))) {
         return None;
     }
-    Some(mistakes::colon_missing(around.span(*name), "write a colon after the name of a rule"))
+    Some(mistakes::colon_missing(around.span(*name), &format!("write `rule {}:`", name.text)))
 }
 
 /// `if user is admin then …`
@@ -145,7 +154,13 @@ pub(super) fn condition_word(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `then log`, `else …`
 pub(super) fn then_or_else(around: &Around<'_>) -> Option<Diagnostic> {
+    if let Some(token) = around.token(-1).filter(|token| matches!(token.text, "elif" | "elsif" | "elseif")) {
+        return Some(mistakes::else_(around.span(token)));
+    }
     let token = around.token(0)?;
+    if token.text == "then" && around.opening().is_some_and(|(_, opening)| opening.text == "scenario") {
+        return Some(mistakes::phrase(around.span(token), "then", "expect"));
+    }
     let rest = around.site.code.get(token.end()..).unwrap_or("").lines().next().unwrap_or("").trim();
     match token.text {
         "then" => Some(mistakes::then(around.span(token), rest)),
@@ -194,6 +209,9 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         ":=" => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
         "=" if around.at == 1 => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
         "->" | "=>" => ("a rule is its verb, the act and the condition: `allow read document if …`", None),
+        ":" if around.text(1) == ":" || around.text(-1) == ":" => ("a thing is written with its kind and its id: `user \"ann\"`", None),
+        ":" if around.at == 1 => ("drop the colon: it stands after the name of a rule or field only", Some("")),
+        ":" => ("a condition follows `if`; a colon stands after the name of a rule or field only", None),
         "?" => ("there are no conditional values: write a constant with cases, `NAME means V if C, otherwise W`", None),
         "%" => ("there is no remainder; a percentage is written `20%`", None),
         "$" | "€" | "£" => ("money is written `50 EUR`: the amount, a blank, the code of the currency", None),
@@ -246,6 +264,64 @@ pub(super) fn has_with_value(around: &Around<'_>) -> Option<Diagnostic> {
     Some(mistakes::phrase(at, around.site.words(at), &meant))
 }
 
+/// `user.age is older than 18`
+pub(super) fn comparative(around: &Around<'_>) -> Option<Diagnostic> {
+    let than = around.token(0).filter(|token| matches!(token.text, "than" | "then"))?;
+    let word = around.token(-1)?;
+    let meant = match word.text {
+        "older" | "bigger" | "larger" | "higher" | "longer" | "taller" | "heavier" => "more than",
+        "younger" | "smaller" | "lower" | "shorter" | "lighter" => "less than",
+        "later" | "newer" => "after",
+        "earlier" | "sooner" => "before",
+        _ => return None,
+    };
+    let at = around.site.span(word.start..than.end());
+    Some(mistakes::phrase(at, around.site.words(at), meant))
+}
+
+/// `EUR 50`
+pub(super) fn currency_first(around: &Around<'_>) -> Option<Diagnostic> {
+    let number = around.token(0).filter(|token| token.sort == Sort::Number)?;
+    let code = around.token(-1).filter(|token| token.text.len() == 3 && token.text.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    Some(mistakes::money_form(around.site.span(code.start..number.end()), &format!("{} {}", number.text, code.text)))
+}
+
+/// `scenario an editor reads`
+pub(super) fn title_without_quotes(around: &Around<'_>) -> Option<Diagnostic> {
+    let (at, _) = around.opening().filter(|(_, opening)| opening.text == "scenario")?;
+    let first = around.tokens.get(at.saturating_add(1)).filter(|token| token.sort == Sort::Word && !token.begins_line)?;
+    let after = around.tokens.iter().skip(at.saturating_add(2));
+    let last = after.take_while(|token| !token.begins_line && !matches!(token.text, "given" | "when")).last().unwrap_or(first);
+    let span = around.site.span(first.start..last.end());
+    let help = format!("write `scenario \"{}\"`", around.site.words(span));
+    Some(mistakes::not_understood(span, "a scenario begins with a title in double quotes".into(), "this is the title", &help))
+}
+
+/// `limit is 50 EUR`
+pub(super) fn constant_with_is(around: &Around<'_>) -> Option<Diagnostic> {
+    let (at, opening) = around.opening()?;
+    let is = around.tokens.get(at.saturating_add(1)).filter(|token| token.text == "is")?;
+    let value = around.tokens.get(at.saturating_add(2)).filter(|token| matches!(token.sort, Sort::Number | Sort::Quoted))?;
+    let names_a_value = opening.sort == Sort::Word && !opening.text.contains('.') && !is_reserved(opening.text);
+    let written = around.site.code.get(value.start..).and_then(|rest| rest.lines().next()).unwrap_or("").trim();
+    let help = format!("write `{} means {written}`", opening.text);
+    let change = Vec::from([(around.span(*is), "means".into())]);
+    names_a_value.then(|| mistakes::other_phrase(around.span(*is), "is", Some("means"), &help, change))
+}
+
+/// `user is editor`
+pub(super) fn condition_alone(around: &Around<'_>) -> Option<Diagnostic> {
+    let (at, opening) = around.opening()?;
+    let verb = around.tokens.get(at.saturating_add(1)).filter(|token| matches!(token.text, "is" | "are" | "has" | "have"))?;
+    let last = around.tokens.last()?;
+    if around.at < around.tokens.len() || is_reserved(opening.text) || verb.end() >= last.end() || around.has_before(&["if", "means"]) {
+        return None;
+    }
+    let span = around.site.span(opening.start..last.end());
+    let help = format!("say what may be done then: `allow read document if {}`", around.site.words(span));
+    Some(mistakes::not_understood(span, "this is a condition, and no rule".into(), "of what is this the condition?", &help))
+}
+
 /// `name like "x%"`
 pub(super) fn like(around: &Around<'_>) -> Option<Diagnostic> {
     around.token(0).filter(|token| token.sort == Sort::Quoted)?;
@@ -264,11 +340,33 @@ pub(super) fn like(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `user is an admin or an editor`
 pub(super) fn subject_missing(around: &Around<'_>) -> Option<Diagnostic> {
-    let token = around.token(0)?;
-    let joined = matches!(around.text(-1), "and" | "or");
-    if !joined || !matches!(token.text, "a" | "an" | "is" | "has" | "in" | "contains") {
+    let token = match around.token(0) {
+        Some(token) => token,
+        // What stands behind was taken for names: `is 18 or more than 21`.
+        None => return comparison_alone(around),
+    };
+    let begins = matches!(around.text(-1), "if" | "unless" | "requires");
+    let joined = begins || matches!(around.text(-1), "and" | "or");
+    if !joined || !matches!(token.text, "a" | "an" | "is" | "are" | "has" | "in" | "contains") || begins && matches!(token.text, "a" | "an") {
         return None;
     }
-    let help = "say the subject again: `user is an admin or user is an editor`, or list values: `is one of [..]`";
-    Some(mistakes::not_understood(around.span(token), "each condition names its subject".into(), "of whom is this said?", help))
+    Some(each_names_its_subject(around, token, begins))
+}
+
+/// `is 18 or more than 21`
+fn comparison_alone(around: &Around<'_>) -> Option<Diagnostic> {
+    let found = around.tokens.windows(2).rev().find(|pair| {
+        matches!(pair, [joined, word] if matches!(joined.text, "and" | "or")
+            && matches!(word.text, "more" | "less" | "greater" | "before" | "after" | "between"))
+    })?;
+    found.last().map(|token| each_names_its_subject(around, *token, false))
+}
+
+fn each_names_its_subject(around: &Around<'_>, token: Token<'_>, begins: bool) -> Diagnostic {
+    let help = if begins {
+        "say who or what is meant: `user is editor`, `document has owner`"
+    } else {
+        "say the subject again: `user is an admin or user is an editor`, or list values: `is one of [\"a\", \"b\"]`"
+    };
+    mistakes::not_understood(around.span(token), "each condition names its subject".into(), "of whom is this said?", help)
 }

@@ -17,21 +17,27 @@ pub(super) fn incomplete(at: Span, message: &str, label: &str, help: &str) -> Di
 
 /// The general answer.
 pub(super) fn in_general(around: &Around<'_>, wanted: &[Part]) -> Diagnostic {
-    let could = match around.text(-1) {
-        "if" | "unless" | "requires" | "and" | "or" | "not" => "a condition".into(),
-        _ => choices(wanted),
+    let help = match around.text(-1) {
+        "if" | "unless" | "requires" | "and" | "or" | "not" => CONDITION.into(),
+        "allow" | "never" => ACT.into(),
+        _ => wanted_here(wanted, around.token(0).is_none()),
     };
-    let help = format!("here can stand {could}");
     match around.token(0) {
         Some(token) if is_reserved(token.text.split('.').next().unwrap_or("")) => {
             let word = token.text.split('.').next().unwrap_or("");
             let at = around.site.span(token.start..token.start.saturating_add(word.len()));
-            let help = format!("{help}; a name that is a word of the language is written in backticks: `` `{word}` ``");
-            mistakes::not_understood(at, format!("`{word}` cannot stand here"), "a word of the language", &help)
+            // Nobody calls a thing `if`; a field may well be called `when`.
+            let never_a_name = ["if", "unless", "and", "or", "not", "is", "are", "has", "have", "allow", "never", "only", "because", "otherwise"];
+            let help = if never_a_name.contains(&word) {
+                help
+            } else {
+                format!("{help}; if `{word}` is a name, put it in backticks: `` `{word}` ``")
+            };
+            mistakes::not_understood(at, format!("`{word}` cannot stand here"), "a word of the language, not a name", &help)
         }
         Some(token) => {
             let message = format!("the sentence cannot be read from `{}` on", crate::diagnostic::escape(shortened(token.text)));
-            mistakes::not_understood(around.span(token), message, "not understood", &help)
+            mistakes::not_understood(around.span(token), message, "this does not fit here", &help)
         }
         None => {
             let end = around.tokens.last().map_or(0, |token| token.end());
@@ -44,8 +50,8 @@ fn shortened(text: &str) -> &str {
     text.char_indices().nth(40).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// What could stand in a place, in the words of the language, each once.
-fn choices(wanted: &[Part]) -> String {
+/// What could stand in a place, with an example: the most telling of it, since nobody reads a long list.
+fn wanted_here(wanted: &[Part], at_end: bool) -> String {
     let mut words: Vec<&str> = Vec::new();
     for part in wanted {
         for word in said(*part) {
@@ -54,12 +60,29 @@ fn choices(wanted: &[Part]) -> String {
             }
         }
     }
+    let has = |word: &str| words.contains(&word);
+    if has("a condition") {
+        return CONDITION.into();
+    }
+    if has("a value") || has("a text") && has("a type") {
+        return VALUE.into();
+    }
+    if has("`only if`") {
+        return "say what the rule does: begin it with `allow` or `never`, or go on with `only if …`, `requires …` or `must …`".into();
+    }
+    if has("`and`") && !at_end {
+        return "the sentence could end before this word: drop the rest, or join it with `and` or `or`".into();
+    }
     match words.split_last() {
-        None => "another word: look at how a similar sentence is written".into(),
-        Some((last, [])) => (*last).into(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => "look at how a similar sentence is written, and write it like that".into(),
+        Some((last, [])) => format!("{last} is wanted here"),
+        Some((last, others)) => format!("{} or {last} is wanted here", others.iter().take(3).copied().collect::<Vec<_>>().join(", ")),
     }
 }
+
+const CONDITION: &str = "a condition is wanted here, such as `user is editor` or `user.age is at least 18`";
+const VALUE: &str = "a value is wanted here: a number, a date, a text in double quotes, or a path such as `user.name`";
+const ACT: &str = "an act is wanted here: what is done, and to what, as in `read document`";
 
 /// The words for a part of the grammar; none for those that would tell a writer nothing.
 fn said(part: Part) -> &'static [&'static str] {

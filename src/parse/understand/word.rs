@@ -50,8 +50,14 @@ pub(super) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(word))
 }
 
-/// `// comment`
+/// `// comment`, `-- comment`
 pub(super) fn comment(around: &Around<'_>) -> Option<Diagnostic> {
+    if let (Some(first), Some(second)) = (around.token(-1), around.token(0))
+        && (first.text, second.text) == ("-", "-")
+        && first.end() == second.start
+    {
+        return Some(mistakes::comment_form(around.site.span(first.start..second.end()), "--"));
+    }
     let token = around.token(0).filter(|token| matches!(token.text, "//" | "/*"))?;
     Some(mistakes::comment_form(around.span(token), token.text))
 }
@@ -74,7 +80,7 @@ pub(super) fn only_without_if(around: &Around<'_>) -> Option<Diagnostic> {
         let end = around.site.code.len();
         return Some(mistakes::only_without_if(around.site.span(end..end), false));
     };
-    let fits = ["of", "when", "iff", "fi", "is", "it", "in", "where", "with", "for"].contains(&token.text.to_ascii_lowercase().as_str());
+    let fits = ["of", "when", "iff", "fi", "ig", "where"].contains(&token.text.to_ascii_lowercase().as_str());
     Some(mistakes::only_without_if(around.span(token), fits))
 }
 
