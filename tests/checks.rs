@@ -24,10 +24,8 @@ fn cases() -> Vec<Case> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "onlyif"));
     files.sort();
-    let case = |file: &PathBuf| Case {
-        name: file.file_stem().unwrap().to_str().unwrap().to_owned(),
-        text: fs::read_to_string(file).unwrap(),
-    };
+    let case =
+        |file: &PathBuf| Case { name: file.file_stem().unwrap().to_str().unwrap().to_owned(), text: fs::read_to_string(file).unwrap() };
     files.iter().map(case).collect()
 }
 
@@ -72,8 +70,12 @@ fn shown(text: &str) -> String {
     if report.texts()[0].is_changed() {
         shown.push(format!("fixed:\n{}", visible(report.texts()[0].after())));
     }
-    let left: Vec<String> =
-        report.left().iter().filter(|left| left.severity() == Severity::Error).map(|left| format!("{} {:?}", left.code(), left.words())).collect();
+    let left: Vec<String> = report
+        .left()
+        .iter()
+        .filter(|left| left.severity() == Severity::Error)
+        .map(|left| format!("{} {:?}", left.code(), left.words()))
+        .collect();
     if report.texts()[0].is_changed() && !left.is_empty() {
         shown.push(format!("left: {}\n", left.join(", ")));
     }

@@ -47,3 +47,9 @@ fn gather(pair: Pair<'_>, names: &mut Vec<String>) {
         gather(inner, names);
     }
 }
+
+/// Where the statements of a text stand, each from its first word to its last.
+#[must_use]
+pub fn statement_ranges(text: &str) -> Vec<core::ops::Range<usize>> {
+    super::split::split(text).0.into_iter().map(|chunk| chunk.code).collect()
+}

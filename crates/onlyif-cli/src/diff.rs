@@ -113,7 +113,13 @@ fn way<'t>(old: &[&'t str], new: &[&'t str], trace: &[Vec<usize>], width: usize)
         let at = |k: usize| (k + steps).checked_sub(width).and_then(|k| reach.get(k)).copied().unwrap_or(0);
         let k = x + width - y;
         let down = steps > 0 && (k == width - steps || k != width + steps && at(k - 1) < at(k + 1));
-        let back = if steps == 0 { 0 } else if down { at(k + 1) } else { at(k - 1) };
+        let back = if steps == 0 {
+            0
+        } else if down {
+            at(k + 1)
+        } else {
+            at(k - 1)
+        };
         let (start_x, k) = if steps == 0 { (0, width) } else { (back, if down { k + 1 } else { k - 1 }) };
         let start_y = (start_x + width).saturating_sub(k);
         while x > start_x && y > start_y {

@@ -61,7 +61,8 @@ pub(crate) fn bundle(
     console: &mut Console,
 ) -> Vec<Diagnostic> {
     let limits = Limits::default();
-    let mut files: BTreeMap<String, PathBuf> = bundle.files.iter().map(|file| (file.to_string_lossy().into_owned(), file.clone())).collect();
+    let mut files: BTreeMap<String, PathBuf> =
+        bundle.files.iter().map(|file| (file.to_string_lossy().into_owned(), file.clone())).collect();
     let as_it_is = sources.clone();
     let report = Engine::new().fix_with(sources, |path| {
         let loaded = bundle.root.load(path, &limits)?;

@@ -119,7 +119,9 @@ pub(in crate::check) fn assumed_value(value: &str, wanted: &str, span: Span) -> 
 }
 
 pub(in crate::check) fn cases_without_otherwise(name: &Name) -> Diagnostic {
-    case(name.span, alloc::format!("`{}` has cases, but nothing for when none holds", name.text)).label("what is it when none of the cases holds?").help("end it with `, otherwise …` and the value for all other cases")
+    case(name.span, alloc::format!("`{}` has cases, but nothing for when none holds", name.text))
+        .label("what is it when none of the cases holds?")
+        .help("end it with `, otherwise …` and the value for all other cases")
 }
 
 pub(in crate::check) fn case_without_if(span: Span) -> Diagnostic {

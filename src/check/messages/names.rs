@@ -72,10 +72,9 @@ pub(in crate::check) fn definition_of_another(word: &Name, of: &str, subject: &s
         .label(alloc::format!("nothing says that `{subject}` is {of}"))
         .related(defined, "defined here")
         .help(match subject.rsplit_once('.') {
-            Some((owner, field)) if !owner.contains('.') => alloc::format!(
-                "declare it: `a {owner} has`, and below it, indented, `{field}: reference to {}`",
-                of.replace('`', "")
-            ),
+            Some((owner, field)) if !owner.contains('.') => {
+                alloc::format!("declare it: `a {owner} has`, and below it, indented, `{field}: reference to {}`", of.replace('`', ""))
+            }
             _ => alloc::format!("define the word for it: `a {subject} is {} if …`", word.text),
         })
 }

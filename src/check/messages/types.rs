@@ -132,9 +132,9 @@ pub(in crate::check) fn never(span: Span, message: String) -> Diagnostic {
 pub(in crate::check) fn no_network(trouble: &str, span: Span, fix: Option<String>) -> Diagnostic {
     let diagnostic = types_differ(span, String::from(trouble)).label("no address and no network");
     match fix {
-        Some(network) => {
-            diagnostic.help(alloc::format!("write {network} if that is meant")).suggestion("write the network", alloc::vec![(span, network)])
-        }
+        Some(network) => diagnostic
+            .help(alloc::format!("write {network} if that is meant"))
+            .suggestion("write the network", alloc::vec![(span, network)]),
         None => diagnostic.help("write an address or a network such as `10.0.0.0/8` or `ip \"2001:db8::/32\"`"),
     }
 }

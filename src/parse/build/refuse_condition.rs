@@ -202,7 +202,12 @@ impl<'t> Builder<'_, 't> {
                 mistakes::other_phrase(at, words, Some("is"), "write `is`, and the value after it", change)
             }
             ("includes", Some(_)) if bare => mistakes::other_phrase(at, words, Some("contains"), "write `contains`", replaced("contains")),
-            ("null" | "Null" | "NULL" | "nil" | "undefined" | "missing", None) => said("none"),
+            ("null" | "Null" | "NULL" | "nil", None) => said("none"),
+            ("undefined" | "missing", None) => {
+                let help =
+                    "write `is none` for what is known to be absent; what is merely missing makes the decision undetermined by itself";
+                mistakes::other_phrase(at, words, None, help, Vec::new())
+            }
             ("true" | "True" | "TRUE", None) => said("yes"),
             ("false" | "False" | "FALSE", None) => said("no"),
             ("exists" | "exist" | "present" | "defined", None) => {

@@ -288,5 +288,8 @@ fn condition_words(words: &str) -> Option<usize> {
         "given that",
         "iff",
     ];
-    WORDS.iter().find(|said| words.strip_prefix(**said).is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']))).map(|said| said.len())
+    WORDS
+        .iter()
+        .find(|said| words.strip_prefix(**said).is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n'])))
+        .map(|said| said.len())
 }

@@ -145,9 +145,10 @@ pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opene
             .related(start, "this one is open")
             .help(format!("write `{close}`, or close `{open}` before it"))
             .suggestion(format!("write `{close}`"), edit(at, close)),
-        (Some(found), None) => {
-            made.label("nothing is open here").help(format!("drop `{found}`, or write the bracket that it closes")).change(sure, format!("drop `{found}`"), edit(at, ""))
-        }
+        (Some(found), None) => made
+            .label("nothing is open here")
+            .help(format!("drop `{found}`, or write the bracket that it closes"))
+            .change(sure, format!("drop `{found}`"), edit(at, "")),
         (None, _) => made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends")),
     }
 }
@@ -199,12 +200,13 @@ pub(in crate::parse) fn other_character(
     (safe, changes): (bool, Vec<(Span, String)>),
 ) -> Diagnostic {
     let (written, name) = written;
+    let made = |message: String| Diagnostic::new(Code::OtherCharacter, at, message);
     match meant {
-        Some(meant) => Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` ({name}) is not the sign `{meant}`"))
+        Some(meant) => made(format!("`{written}` ({name}) is not the sign `{meant}`"))
             .label(format!("`{meant}` belongs here"))
             .help(format!("write `{meant}`; such signs come along when text is copied"))
             .change(safe, format!("write `{meant}`"), changes),
-        None => Diagnostic::new(Code::OtherCharacter, at, format!("`{written}` cannot stand in a name"))
+        None => made(format!("`{written}` cannot stand in a name"))
             .label("names are made of a to z, digits, `_` and `-`")
             .help(format!("put the name in backticks: `` `{word}` ``; if it is a text, in double quotes")),
     }

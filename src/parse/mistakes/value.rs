@@ -116,7 +116,8 @@ pub(in crate::parse) fn ranked_and_listed(at: Span) -> Diagnostic {
 pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Diagnostic {
     let small = name.to_ascii_lowercase();
     // As it is spoken: a user, a unit, a one-off.
-    let vowel = small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
+    let vowel =
+        small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
     let article = if vowel { "an" } else { "a" };
     let made = Diagnostic::new(Code::ArticleMissing, at, format!("a kind is declared with `{article}`"))
         .label("this describes each of them, not a certain one")

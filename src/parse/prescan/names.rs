@@ -22,7 +22,9 @@ pub(super) fn sort(c: char) -> &'static str {
         '\u{200b}' => "a zero-width space",
         '\u{200c}' | '\u{200d}' | '\u{2060}' => "a zero-width joiner",
         '\u{feff}' => "a byte order mark",
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a mark that turns the writing direction",
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark that turns the writing direction"
+        }
         '\u{fe00}'..='\u{fe0f}' => "a variation selector",
         '\u{e0000}'..='\u{e0fff}' => "an invisible tag",
         '\u{a0}' | '\u{202f}' => "a no-break space",

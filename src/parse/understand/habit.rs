@@ -207,10 +207,17 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         ";" => ("a statement ends with its line", Some("")),
         "{" | "}" => ("a condition follows `if`, without braces; a block is the lines that are indented", None),
         ":=" => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
+        "=" if around.has_before(&["has", "have"]) && around.token(-1).is_some_and(|name| name.begins_line) => {
+            ("a colon stands between a field and its type: `name: text`", Some(":"))
+        }
+        "-" if around.at == 0 && around.text(1) != "-" => ("a statement has no mark before it", Some("")),
+        "-" if around.at == 0 => ("nothing divides statements but the lines themselves", None),
         "=" if around.at == 1 => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
         "->" | "=>" => ("a rule is its verb, the act and the condition: `allow read document if …`", None),
         ":" if around.text(1) == ":" || around.text(-1) == ":" => ("a thing is written with its kind and its id: `user \"ann\"`", None),
-        ":" if around.at == 1 => ("drop the colon: it stands after the name of a rule or field only", Some("")),
+        ":" if around.at == 1 && matches!(around.text(-1), "scenario" | "background" | "use" | "policy" | "act" | "fact" | "setting") => {
+            ("drop the colon: it stands after the name of a rule or field only", Some(""))
+        }
         ":" => ("a condition follows `if`; a colon stands after the name of a rule or field only", None),
         "?" => ("there are no conditional values: write a constant with cases, `NAME means V if C, otherwise W`", None),
         "%" => ("there is no remainder; a percentage is written `20%`", None),
@@ -219,7 +226,8 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         "(" => ("parentheses group conditions and values; there is nothing to group here", None),
         _ => return None,
     };
-    let change = meant.map(|meant| (at, meant.into())).into_iter().collect();
+    let whole = if around.at == 0 { around.with_blanks(token) } else { at };
+    let change = meant.map(|meant| (whole, meant.into())).into_iter().collect();
     Some(mistakes::punctuation(at, token.text, help, change))
 }
 
@@ -347,7 +355,8 @@ pub(super) fn subject_missing(around: &Around<'_>) -> Option<Diagnostic> {
     };
     let begins = matches!(around.text(-1), "if" | "unless" | "requires");
     let joined = begins || matches!(around.text(-1), "and" | "or");
-    if !joined || !matches!(token.text, "a" | "an" | "is" | "are" | "has" | "in" | "contains") || begins && matches!(token.text, "a" | "an") {
+    if !joined || !matches!(token.text, "a" | "an" | "is" | "are" | "has" | "in" | "contains") || begins && matches!(token.text, "a" | "an")
+    {
         return None;
     }
     Some(each_names_its_subject(around, token, begins))

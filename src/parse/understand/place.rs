@@ -27,7 +27,8 @@ pub(super) fn in_general(around: &Around<'_>, wanted: &[Part]) -> Diagnostic {
             let word = token.text.split('.').next().unwrap_or("");
             let at = around.site.span(token.start..token.start.saturating_add(word.len()));
             // Nobody calls a thing `if`; a field may well be called `when`.
-            let never_a_name = ["if", "unless", "and", "or", "not", "is", "are", "has", "have", "allow", "never", "only", "because", "otherwise"];
+            let never_a_name =
+                ["if", "unless", "and", "or", "not", "is", "are", "has", "have", "allow", "never", "only", "because", "otherwise"];
             let help = if never_a_name.contains(&word) {
                 help
             } else {

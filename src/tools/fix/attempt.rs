@@ -129,7 +129,11 @@ impl<'e, L: FnMut(&str) -> Loaded> Fixer<'e, L> {
                 None => {
                     let back = |at: usize| {
                         let before_it = |(now, _): &(&Region, &Region)| now.text == text && now.range.end <= range.start;
-                        regions.iter().zip(before).filter(before_it).fold(at, |at, (now, then)| at.saturating_add(then.range.len()).saturating_sub(now.range.len()))
+                        regions
+                            .iter()
+                            .zip(before)
+                            .filter(before_it)
+                            .fold(at, |at, (now, then)| at.saturating_add(then.range.len()).saturating_sub(now.range.len()))
                     };
                     let (start, end) = (back(range.start), back(range.end));
                     Spot::Elsewhere(text, start, end)

@@ -42,7 +42,7 @@ impl Engine {
     /// ```
     /// use onlyif::{Engine, Sources};
     /// let mut sources = Sources::new();
-    /// sources.add("sharing.onlyif", "import \"identity.onlyif\"\nallow share expertise if requester is trusted");
+    /// sources.add("sharing.onlyif", "use \"identity.onlyif\"\nallow share expertise if requester is trusted");
     /// let identity = "a requester is trusted if requester.age >= 18 && requester has id";
     /// let report = Engine::new().fix_with(sources, |path| Ok((path.into(), identity.into())));
     /// assert_eq!(report.texts()[1].name(), "identity.onlyif");
