@@ -19,6 +19,10 @@ manual:
 differential n="100000":
     ONLYIF_CASES={{ n }} cargo test --release --test differential
 
+# the laws of tools that change texts, on so many damaged ones
+laws n="10000":
+    ONLYIF_LAWS={{ n }} cargo test --release --test fix -- --nocapture
+
 # formats the code
 fmt:
     cargo fmt --all

@@ -266,7 +266,12 @@ impl<'t> Checker<'t> {
         if let (TextTest::Matches, TermNode::Literal(Value::Text(pattern))) = (test, &other.node)
             && (pattern.starts_with('/') || pattern.contains("://"))
         {
-            self.report(messages::glob_like_path(self.sources.words(other.span), other.span));
+            let verb = subject.span.after().to(other.span);
+            let is_plain = self.sources.words(subject.span.after().to(other.span.before())).trim() == "matches";
+            let folder =
+                pattern.strip_suffix("/*").filter(|path| is_plain && path.starts_with('/') && !path.contains(['*', '?', '\\', '"']));
+            let folder = folder.map(|path| (verb, alloc::format!(" is under \"{path}\"")));
+            self.report(messages::glob_like_path(self.sources.words(other.span), other.span, folder));
         }
         Some(Formula { node: FormulaNode::Texts(test, subject, other, letters), span })
     }

@@ -184,7 +184,7 @@ impl<'t> Scan<'_, 't> {
                 let before = self.site.code.get(..self.at).unwrap_or("");
                 let words = |word: &str| matches!(word, "and" | "or" | "not" | "unless" | "AND" | "OR" | "&&" | "||");
                 let sure = !before.split([' ', '\t', '\n', '\r']).any(words) && !before.contains('!');
-                self.found.push(mistakes::bracket_not_closed(at, Some(char::from(bracket)), opened, sure));
+                self.found.push(mistakes::bracket_not_closed(at, Some(char::from(bracket)), opened, sure, None));
                 false
             }
         }
@@ -193,7 +193,9 @@ impl<'t> Scan<'_, 't> {
     fn check_closed(&mut self) {
         if let Some((open, start)) = self.nesting.never_closed() {
             let at = self.site.span(start..start.saturating_add(1));
-            self.found.push(mistakes::bracket_not_closed(at, None, Some((char::from(open), at)), false));
+            let last_line = self.site.code.lines().last().unwrap_or("");
+            let end = (!last_line.contains('#')).then(|| self.site.whole().after());
+            self.found.push(mistakes::bracket_not_closed(at, None, Some((char::from(open), at)), false, end));
         }
     }
 

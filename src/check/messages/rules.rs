@@ -88,12 +88,14 @@ pub(in crate::check) fn anyone_may(act: &str, span: Span) -> Diagnostic {
         .suggestion("everybody is meant", alloc::vec![(span.before(), String::from("@anyone\n"))])
 }
 
-pub(in crate::check) fn glob_like_path(words: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
+/// `folder` is the sentence with its folder, where the pattern is a folder and everything in it.
+pub(in crate::check) fn glob_like_path(words: &str, span: Span, folder: Option<(Span, String)>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         Code::GlobLikePath,
         span,
         alloc::format!("`{words}` looks like a path or address, and `*` also stands for `/` and `..`"),
     )
     .label("a pattern of characters, not of segments")
-    .help("for files below a folder write `is under \"/folder\"`, for hosts `is under domain \"example.com\"`")
+    .help("for files below a folder write `is under \"/folder\"`, for hosts `is under domain \"example.com\"`");
+    folder.into_iter().fold(diagnostic, |diagnostic, edit| diagnostic.suggestion("say that it lies below the folder", alloc::vec![edit]))
 }

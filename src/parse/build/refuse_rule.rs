@@ -141,7 +141,8 @@ impl<'t> Builder<'_, 't> {
         };
         match (own.map(|own| own.span), rule.verb) {
             (Some(own), Verb::OnlyIf) if word == "unless" => {
-                self.report(mistakes::only_if_unless(at, self.site.words(own), self.site.words(condition.span)));
+                let shown = (self.site.words(own), self.site.words(condition.span));
+                self.report(mistakes::only_if_unless(at, shown.0, shown.1, joined(own, "or", condition.span)));
             }
             (Some(own), Verb::OnlyIf) => self.refuse_second(at, "only if", own, condition.span),
             (Some(own), _) => self.refuse_second(at, word, own, condition.span),
@@ -166,9 +167,7 @@ impl<'t> Builder<'_, 't> {
     fn refuse_second(&mut self, at: Span, word: &str, first: Span, second: Span) {
         let joint = if word == "unless" { "or" } else { "and" };
         let joined = format!("{word} ({} {joint} {})", self.site.words(first), self.site.words(second));
-        let between = first.after().to(second.before());
-        let change = Vec::from([(first.before(), "(".into()), (between, format!(" {joint} ")), (second.after(), ")".into())]);
-        self.report(mistakes::second_condition(at, word, first, &joined, change));
+        self.report(mistakes::second_condition(at, word, first, &joined, self::joined(first, joint, second)));
     }
 
     /// The empty span before the keyword that stands before `condition`.
@@ -271,6 +270,12 @@ impl<'t> Builder<'_, 't> {
         };
         self.report(mistakes::outcome_word(at, pair.as_str(), meant));
     }
+}
+
+/// The edits that make one condition of two.
+fn joined(first: Span, joint: &str, second: Span) -> Vec<(Span, String)> {
+    let between = first.after().to(second.before());
+    Vec::from([(first.before(), "(".into()), (between, format!(" {joint} ")), (second.after(), ")".into())])
 }
 
 /// How long the words are that stand where `if` belongs.

@@ -85,6 +85,7 @@ pub(in crate::parse) fn article_as_name(at: Span, word: &str) -> Diagnostic {
     Diagnostic::new(Code::ArticleAsName, at, format!("`{word}` is an article here, not a name"))
         .label("a name is wanted")
         .help(format!("choose a longer name, or write it in backticks: `` `{word}` ``"))
+        .suggestion("write it in backticks", edit(at, format!("`{word}`")))
 }
 
 #[cold]

@@ -124,9 +124,15 @@ pub(in crate::parse) fn unknown_escape(at: Span, written: &str) -> Diagnostic {
 }
 
 /// `closed` is a bracket that closes nothing or another one; without it the opening one is never closed. `sure` says that nothing
-/// before it could have been meant to stand in parentheses.
+/// before it could have been meant to stand in parentheses; `end` is where the statement ends.
 #[cold]
-pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opened: Option<(char, Span)>, sure: bool) -> Diagnostic {
+pub(in crate::parse) fn bracket_not_closed(
+    at: Span,
+    closed: Option<char>,
+    opened: Option<(char, Span)>,
+    sure: bool,
+    end: Option<Span>,
+) -> Diagnostic {
     let close = match opened {
         Some(('[', _)) => ']',
         Some(('{', _)) => '}',
@@ -149,7 +155,10 @@ pub(in crate::parse) fn bracket_not_closed(at: Span, closed: Option<char>, opene
             .label("nothing is open here")
             .help(format!("drop `{found}`, or write the bracket that it closes"))
             .change(sure, format!("drop `{found}`"), edit(at, "")),
-        (None, _) => made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends")),
+        (None, _) => {
+            let made = made.label(format!("no `{close}` follows")).help(format!("add `{close}` where it ends"));
+            end.into_iter().fold(made, |made, end| made.suggestion(format!("write `{close}` at the end"), edit(end, close)))
+        }
     }
 }
 

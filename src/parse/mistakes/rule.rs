@@ -90,8 +90,9 @@ pub(in crate::parse) fn second_condition(at: Span, word: &str, first: Span, join
         .suggestion("join them", change)
 }
 
+/// `joined` lets both in.
 #[cold]
-pub(in crate::parse) fn only_if_unless(at: Span, condition: &str, exception: &str) -> Diagnostic {
+pub(in crate::parse) fn only_if_unless(at: Span, condition: &str, exception: &str, joined: Vec<(Span, String)>) -> Diagnostic {
     Diagnostic::new(Code::OnlyIfUnless, at, "`unless` after `only if` can be read two ways")
         .label("does it let more in, or keep some out?")
         .help(format!(
@@ -100,6 +101,7 @@ pub(in crate::parse) fn only_if_unless(at: Span, condition: &str, exception: &st
             quoted(&format!("never … if {exception}")),
             quoted(&format!("requires {condition} unless {exception}")),
         ))
+        .suggestion("let them in too", joined)
 }
 
 #[cold]
