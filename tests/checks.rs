@@ -4,7 +4,7 @@
 //! the message, what stands under the words, and the help; and then, after `fixed:`, the text that `onlyif check --fix` makes of
 //! it. A name begins with the code that the file is about, `clean_` with none. The fixed text has no error unless `left:` says so.
 #![cfg(feature = "compile")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, clippy::unreachable)] // a test may stop
 
 use onlyif::{Diagnostic, Engine, FixReport, Severity, Sources};
 use std::fmt::Write;

@@ -4,7 +4,7 @@
 //! several ways and is chosen by a person; where neither is there, the help says in words what to do. Each fixed text, and each
 //! text with its first suggestion, has nothing left to say.
 #![cfg(feature = "compile")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may stop
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)] // a test may stop
 
 use onlyif::{Diagnostic, Engine, Sources};
 

@@ -68,14 +68,12 @@ impl<'t> Checker<'t> {
         let Node::Literal { value, .. } = &first.node else { return 0 };
         let words: Vec<&str> = values.iter().map(|value| self.sources.words(value.span)).collect();
         let subject = self.sources.words(sentence.subject.span);
-        let list = match &sentence.form {
-            Form::Equal(equal) if matches!(equal.node, Node::Literal { .. }) && (or || sentence.negated) => {
-                let not = if sentence.negated { "not " } else { "" };
-                let meant = alloc::format!("{subject} is {not}one of [{}, {}]", self.sources.words(equal.span), words.join(", "));
-                Some((before.span.to(values.last().map_or(first.span, |last| last.span)), meant))
-            }
-            _ => None,
-        };
+        let equal = if let Form::Equal(equal) = &sentence.form { Some(equal) } else { None };
+        let list = equal.filter(|equal| matches!(equal.node, Node::Literal { .. }) && (or || sentence.negated)).map(|equal| {
+            let not = if sentence.negated { "not " } else { "" };
+            let meant = alloc::format!("{subject} is {not}one of [{}, {}]", self.sources.words(equal.span), words.join(", "));
+            (before.span.to(values.last().map_or(first.span, |last| last.span)), meant)
+        });
         let word = words.first().copied().unwrap_or_default();
         let what = alloc::format!("`{word}` is {}", self.a_type(&super::path::literal_type(value)));
         let diagnostic = messages::second_value(&what, first.span, &alloc::format!("{subject} is {word}"), list);

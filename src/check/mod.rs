@@ -67,8 +67,8 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     let refused: BTreeSet<_> = errors(&diagnostics).map(|error| error.order().0.statement()).collect();
     diagnostics.retain(|diagnostic| {
         // A warning about what is refused anyway may follow from the mistake.
-        let is_warning = diagnostic.severity() == Severity::Warning;
-        !is_accepted(&accepted, diagnostic) && !(is_warning && refused.contains(&diagnostic.order().0.statement()))
+        let follows = diagnostic.severity() == Severity::Warning && refused.contains(&diagnostic.order().0.statement());
+        !follows && !is_accepted(&accepted, diagnostic)
     });
     (program, diagnostics)
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
     }
     if args.format == Format::Text {
         console.finish()?;
-        let fixes = mode.map_or_else(String::new, |mode| fix::summary(&mended, mode));
+        let fixes = mode.map_or_else(|| fix::hint(&diagnostics), |mode| fix::summary(&mended, mode));
         match checked {
             0 => {} // what could not be read has been told
             _ => console.complain(&format!("{}{fixes}", summary(&diagnostics, checked))),

@@ -41,6 +41,15 @@ pub(crate) fn possible(paths: &[PathBuf], mode: Mode) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What stands after the count of findings where nobody asked for fixes.
+pub(crate) fn hint(diagnostics: &[Diagnostic]) -> String {
+    let is_safe = |diagnostic: &&Diagnostic| diagnostic.fixes().any(|(fix, _)| fix.is_safe());
+    match diagnostics.iter().filter(is_safe).count() {
+        0 => String::new(),
+        count => format!("; --fix can mend {count}"),
+    }
+}
+
 /// What stands after the count of findings.
 pub(crate) fn summary(mended: &Mended, mode: Mode) -> String {
     let what = if mode == Mode::Show { "would be fixed" } else { "fixed" };

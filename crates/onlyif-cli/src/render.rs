@@ -13,7 +13,7 @@ use std::fmt;
 const MOST_SHOWN: usize = 100;
 
 /// The same everywhere, so that what is shown in one place can be compared with another.
-const WIDTH: usize = 100;
+const WIDTH: usize = 80;
 
 /// All diagnostics, each with a blank line after it.
 pub(crate) fn all(diagnostics: &[Diagnostic], colors: bool) -> String {
