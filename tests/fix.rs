@@ -177,8 +177,9 @@ fn broken(text: &str, mended: &mut usize) -> Option<String> {
     if Engine::new().fix(sources(fixed)).texts()[0].is_changed() {
         return Some(format!("fixing again goes on from {fixed:?}"));
     }
-    // A label that has got its colon stands before the statement that it belongs to.
-    let is_same = |other: &str, statement: &str| other == statement || other.starts_with("rule") && other.ends_with(statement);
+    // A label or an annotation that was mended stands before the statement that it belongs to.
+    let is_prefixed = |other: &str| other.starts_with("rule") || other.starts_with('@');
+    let is_same = |other: &str, statement: &str| other == statement || is_prefixed(other) && other.ends_with(statement);
     let mut rest = statement_ranges(fixed).into_iter().map(|range| &fixed[range]);
     let touched = sound(text, &before).into_iter().find(|statement| !rest.any(|other| is_same(other, statement)));
     touched.map(|statement| format!("a sound statement was changed: {statement:?}\nnow {fixed:?}"))
