@@ -93,7 +93,14 @@ pub enum Value {
 }
 
 impl Value {
-    /// What it is, in the words of the language, with its article where it has one: "a text", "yes/no", "none".
+    /// What it is, in one of the words that the language has for types: `text`, `yes/no`, `none`. For a message; two values of one word
+    /// may be of different types to a rule, as a text and one of listed choices are.
+    ///
+    /// ```
+    /// use onlyif::Value;
+    /// assert_eq!(Value::from(true).kind_name(), "yes/no");
+    /// assert_eq!(Value::from("draft").kind_name(), "text");
+    /// ```
     #[must_use]
     pub fn kind_name(&self) -> &'static str {
         match self {
