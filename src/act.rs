@@ -4,8 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// What a rule does to the acts that its head names. There are these six, and there will be no seventh without a new version of
-/// the language.
+/// What a rule does to the acts that its head names.
 ///
 /// ```
 /// # #[cfg(feature = "compile")] {

@@ -68,7 +68,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Whether it keeps a policy from being loaded. A code has one severity, for good.
+            /// Whether it keeps a policy from being loaded. Each code has one severity.
             ///
             /// ```
             /// use onlyif::{Code, Severity};

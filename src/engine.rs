@@ -304,16 +304,17 @@ impl Engine {
 /// A text that was asked for: the name that messages show, and the text; or why there is none.
 ///
 /// ```
-/// use onlyif::Loaded;
+/// use onlyif::{Engine, Loaded, Sources};
 /// fn load(path: &str) -> Loaded {
-///     let text = if path == "staff.onlyif" { "a user is staff if user has badge" } else { return Err("there is no such text".into()) };
-///     Ok((path.into(), text.into()))
+///     match path {
+///         "staff.onlyif" => Ok((path.into(), "a user is staff if user has badge".into())),
+///         _ => Err("there is no such text".into()),
+///     }
 /// }
-/// let policy = onlyif::Engine::new().compile_with(
-///     { let mut sources = onlyif::Sources::new(); sources.add("doors.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff"); sources },
-///     load,
-/// );
-/// assert!(policy.is_ok());
+/// let mut sources = Sources::new();
+/// sources.add("doors.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff");
+/// assert_eq!(Engine::new().compile_with(sources, load)?.fact_type("user.badge").as_deref(), Some("yes/no"));
+/// # Ok::<(), onlyif::Error>(())
 /// ```
 pub type Loaded = Result<(String, String), String>;
 

@@ -54,7 +54,7 @@ pub enum Brought<'r> {
 }
 
 impl Request {
-    /// May `action` be done to `thing`? Both are names as rules write them. A name that no rule has is allowed nothing.
+    /// May `action` be done to `thing`? Both are names as rules write them.
     ///
     /// ```
     /// let request = onlyif::Request::new("share", "expertise");

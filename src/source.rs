@@ -195,6 +195,7 @@ pub struct Place {
 /// let mut sources = onlyif::Sources::new();
 /// sources.add("sharing.onlyif", "share expertise only if requester committed");
 /// let policy = onlyif::Engine::new().compile_all(sources)?;
+/// assert_eq!(policy.rules(), ["sharing/share expertise/1"]);
 /// # }
 /// # Ok::<(), onlyif::Error>(())
 /// ```

@@ -12,8 +12,8 @@ impl Decision<'_> {
         kept.get_or_init(|| Box::new(details(plan, request, self.outcome())))
     }
 
-    /// Why, in words: what an audit log stores. One for each rule that decided, in the order of the rules, at most
-    /// [`Limits::reasons`](crate::Limits::reasons); empty if undetermined.
+    /// Why, in words: what an audit log stores. One for each rule that decided, in the order of the rules, or one that says that no
+    /// rule allows the act; at most [`Limits::reasons`](crate::Limits::reasons). Empty if undetermined.
     ///
     /// ```
     /// # #[cfg(feature = "compile")] {
