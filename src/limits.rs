@@ -50,8 +50,9 @@ pub struct Limits {
     pub request_nesting: u32,
     /// Values of a request, members and elements counted one by one. Default: 100,000. Beyond it the request is refused (`R05`).
     pub request_values: usize,
-    /// Elements that one decision looks at, in lists and on walks upwards; no list may become longer while it decides. Default:
-    /// 1,000,000. Where more would be needed the decision is undetermined, with a problem (`D07`).
+    /// Elements that one decision looks at, in lists and on walks upwards. Default: 1,000,000. Where more would be needed the decision
+    /// is undetermined, with a problem (`D07`). Nor does a list become longer than this while it decides: one that would is unknown,
+    /// with a problem (`D04`).
     pub visits: u64,
     /// Reasons written out with one decision, and deciding rules as many. Default: 1,000. Those beyond it are left out; the outcome
     /// stays the same.
