@@ -46,9 +46,9 @@ mod engine;
 mod explain;
 mod policy;
 
-pub use act::Verb;
+pub use act::{Outcome, Verb};
 pub use code::{Code, Severity};
-pub use decision::{DecidingRule, Decision, Duty, Outcome, Pending, Problem, Reason};
+pub use decision::{DecidingRule, Decision, Duty, Pending, Problem, Reason};
 pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 #[cfg(feature = "compile")]
 pub use engine::{Engine, Loaded, decide};
