@@ -330,6 +330,10 @@ codes! {
     NearlyEqualAct = "E136" Warning,
     /// A record, or a field of a thing written out, in a rule.
     InScenariosOnly = "E137" Error,
+    /// A rule that changes no outcome, because another one says it already.
+    SaidAlready = "E138" Warning,
+    /// A condition that can never hold, or always holds, whatever the facts.
+    DecidedByForm = "E139" Warning,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,
