@@ -139,6 +139,8 @@ struct Names<'t> {
 struct ConstantSlot<'t> {
     written: &'t tree::Constant,
     state: ConstantState,
+    /// What it is, once worked out.
+    ty: Type,
 }
 
 /// How far a constant is worked out.
