@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
     Test(TestArgs),
+    Explain(ExplainArgs),
+    Completions(CompletionsArgs),
+    /// Writes the manual page: `onlyif man > onlyif.1`
+    Man,
 }
 
 /// Reports errors and warnings in rules
@@ -38,6 +42,7 @@ pub(crate) enum Command {
   onlyif check sharing.onlyif
   onlyif check rules/ --deny warnings
   onlyif check rules/ --format json
+  onlyif check rules/ --format sarif > onlyif.sarif
 
 Exit status: 0 no errors, 1 errors (or warnings, with --deny warnings), 66 a file cannot be read.")]
 pub(crate) struct CheckArgs {
@@ -47,7 +52,7 @@ pub(crate) struct CheckArgs {
 
     /// How the findings are written
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: Format,
+    pub(crate) format: Report,
 
     /// The folder that `use` counts from; without it the folder that is named, or that of the first file
     #[arg(long, value_name = "FOLDER")]
@@ -153,6 +158,44 @@ pub(crate) enum Color {
 pub(crate) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people
+    Text,
+    /// One object, complete
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// Explains a code that messages begin with
+///
+/// Without a code it lists all of them.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif explain E05
+  onlyif explain | grep private
+
+Exit status: 0 explained, 64 there is no such code.")]
+pub(crate) struct ExplainArgs {
+    /// The codes, as in `error[E05]`
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+}
+
+/// Writes the script with which a shell completes commands and options
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif completions bash > ~/.local/share/bash-completion/completions/onlyif
+  onlyif completions fish > ~/.config/fish/completions/onlyif.fish")]
+pub(crate) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

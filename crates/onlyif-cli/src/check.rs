@@ -3,12 +3,12 @@
 //! Files that are named make one bundle; in a folder each file that no other uses is a bundle of its own. A file that cannot be read does not
 //! keep the others from being checked, but the answer is then 66 whatever they say.
 
-use crate::args::{CheckArgs, Format};
+use crate::args::{CheckArgs, Report};
 use crate::bundle::{self, Root};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
-use crate::{json, render};
+use crate::{github, json, render, sarif};
 use onlyif::{Diagnostic, Engine, Limits, Severity, Sources};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -31,11 +31,13 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
         }
     }
     match args.format {
-        Format::Text if diagnostics.is_empty() => {}
-        Format::Text => console.write(&render::all(&diagnostics, console.colors_out()))?,
-        Format::Json => console.write(&json::report(&diagnostics))?,
+        Report::Text if diagnostics.is_empty() => {}
+        Report::Text => console.write(&render::all(&diagnostics, console.colors_out()))?,
+        Report::Json => console.write(&json::report(&diagnostics))?,
+        Report::Github => console.write(&github::all(&diagnostics))?,
+        Report::Sarif => console.write(&sarif::log(&diagnostics))?,
     }
-    if args.format == Format::Text {
+    if matches!(args.format, Report::Text | Report::Github) {
         console.finish()?;
         console.complain(&summary(&diagnostics, checked));
     }

@@ -72,7 +72,7 @@ impl Failure {
 
     /// Arguments that contradict the request.
     pub(crate) fn conflict(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::told("R07", Exit::BadInput, message, Some(help.into()))
+        Self::told(Code::RequestConflict.as_str(), Exit::BadInput, message, Some(help.into()))
     }
 
     pub(crate) fn unreadable(message: impl Into<String>, help: Option<&str>) -> Self {
