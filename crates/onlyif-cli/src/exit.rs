@@ -83,6 +83,11 @@ impl Failure {
         Self::told(Code::NoRuleFile.as_str(), Exit::Unreadable, message, Some(help.into()))
     }
 
+    /// A file that a command was to write.
+    pub(crate) fn unwritable(message: impl Into<String>) -> Self {
+        Self::told("W01", Exit::NotWritable, message, None)
+    }
+
     fn told(code: &'static str, exit: Exit, message: impl Into<String>, help: Option<String>) -> Self {
         Failure::Told(Told { code, message: message.into(), help, exit })
     }

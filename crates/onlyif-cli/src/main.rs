@@ -13,8 +13,10 @@ mod decide;
 mod excerpt;
 mod exit;
 mod files;
+mod format;
 mod json;
 mod render;
+mod replace;
 mod request;
 mod set;
 mod stream;
@@ -52,6 +54,7 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
     };
     let answer = answer.and_then(|exit| console.finish().map(|()| exit));
