@@ -22,7 +22,7 @@ impl<'t> Writer<'t> {
         let (word, parts) = parts(expr);
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
-                self.place(Item::Blank, part.span);
+                self.place(Item::Blank, self.start(part));
                 self.word(word);
             }
             self.expr(part);
@@ -43,7 +43,7 @@ impl<'t> Writer<'t> {
             self.expr(first);
         }
         for part in others {
-            self.place(Item::Blank, part.span);
+            self.place(Item::Blank, self.start(part));
             self.word(word);
             self.expr(part);
         }
@@ -55,7 +55,7 @@ impl<'t> Writer<'t> {
         self.put(Item::Open);
         self.word("(");
         self.put(Item::In);
-        self.place(Item::Soft, inner.span);
+        self.place(Item::Soft, self.start(inner));
         self.joined(inner);
         self.comments_before(end);
         self.put(Item::Out);
@@ -64,7 +64,7 @@ impl<'t> Writer<'t> {
         self.put(Item::Close);
     }
 
-    pub(super) fn quantified(&mut self, quantified: &'t Quantified) {
+    pub(super) fn quantified(&mut self, quantified: &'t Quantified, end: u32) {
         self.put(Item::Open);
         let (word, number) = match &quantified.quantifier {
             Quantifier::Any => ("any ", None),
@@ -88,30 +88,58 @@ impl<'t> Writer<'t> {
         self.word(word);
         self.expr(range);
         if let (Node::Sentence(sentence), false) = (&quantified.body.node, quantified.satisfies) {
-            self.hang(Item::Fill, sentence.tail);
+            self.hang(Item::Fill, tail_start(sentence));
             self.tail(sentence);
         } else {
-            self.filter("satisfies ", &quantified.body);
+            self.filter("satisfies ", &quantified.body, end);
         }
         self.put(Item::Close);
     }
 
-    /// `satisfies (C)`, `where (C)`
-    pub(super) fn filter(&mut self, word: &'static str, condition: &'t Expr) {
-        self.hang(Item::Whole, condition.span);
+    /// `satisfies (C)`, `where (C)`; comments up to `end` are within.
+    pub(super) fn filter(&mut self, word: &'static str, condition: &'t Expr, end: u32) {
+        self.hang(Item::Whole, self.start(condition));
         self.word(word);
-        self.in_parentheses(condition, condition.span.end);
+        self.in_parentheses(condition, end);
     }
 
     pub(super) fn sentence(&mut self, sentence: &'t Sentence) {
         self.put(Item::Open);
-        match &sentence.subject.node {
-            Node::Path { the: true, path } if !OPENING.contains(&self.words(path.root.span)) => self.written(path.span),
-            _ => self.expr(&sentence.subject),
+        match self.without_article(&sentence.subject) {
+            Some(path) => self.written(path.span),
+            None => self.expr(&sentence.subject),
         }
-        self.hang(Item::Fill, sentence.tail);
+        self.hang(Item::Fill, tail_start(sentence));
         self.tail(sentence);
         self.put(Item::Close);
+    }
+
+    /// A subject that loses its `the`.
+    fn without_article(&self, subject: &'t Expr) -> Option<&'t Path> {
+        match &subject.node {
+            Node::Path { the: true, path } if !OPENING.contains(&self.words(path.root.span)) => Some(path),
+            Node::Path { .. }
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Not(_)
+            | Node::Paren(_)
+            | Node::Quantified(_)
+            | Node::Sentence(_)
+            | Node::Literal { .. }
+            | Node::Entity { .. }
+            | Node::Record(_)
+            | Node::List(_)
+            | Node::Arithmetic { .. }
+            | Node::Of(_)
+            | Node::Between { .. } => None,
+        }
+    }
+
+    /// Where a condition begins as it is printed.
+    pub(super) fn start(&self, expr: &'t Expr) -> Span {
+        let first = parts(expr).1.first().unwrap_or(expr);
+        let Node::Sentence(sentence) = &first.node else { return first.span };
+        self.without_article(&sentence.subject).map_or(first.span, |path| path.span)
     }
 
     /// What is said, from the copula or verb on.
@@ -153,6 +181,7 @@ impl<'t> Writer<'t> {
             Form::Matches(value) => self.verb(sentence, "matches ", "match ", value),
         }
         if sentence.ignoring_case {
+            self.comments_before(sentence.tail.end);
             self.word(" ignoring case");
         }
     }
@@ -257,6 +286,11 @@ impl<'t> Writer<'t> {
         let word = tail.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
         matches!(word, "are" | "have" | "do" | "contain" | "start" | "end" | "match")
     }
+}
+
+/// Where what is said begins. `under domain` and its value are read as one phrase, so that no comment may stand in it.
+fn tail_start(sentence: &Sentence) -> Span {
+    if let Form::UnderDomain(value) = &sentence.form { value.span } else { sentence.tail }
 }
 
 /// What a condition is joined of, and by which word; one that is not joined is its only part.

@@ -200,7 +200,7 @@ impl<'t> Writer<'t> {
 
     fn case(&mut self, is_first: bool, word: &'static str, value: &'t Expr, when: Option<&'t Expr>) {
         self.word(if is_first { "" } else { "," });
-        self.place(Item::Blank, value.span);
+        self.place(Item::Blank, self.start(value));
         self.put(Item::Open);
         self.word(word);
         self.expr(value);

@@ -41,7 +41,7 @@ impl Line {
 /// The text of the lines.
 pub(super) fn text(lines: &[Line]) -> String {
     let mut text = String::new();
-    for block in lines.split_inclusive(|line| line.code.is_empty()) {
+    for block in lines.chunk_by(|above, below| above.level == below.level && !above.code.is_empty() && !below.code.is_empty()) {
         let beside = |line: &&Line| line.comment.is_some() && !line.code.is_empty();
         let widths = block.iter().filter(beside).map(Line::width).filter(|&width| width <= WIDEST_BESIDE_A_COLUMN);
         let column = widths.max().unwrap_or(0);

@@ -140,11 +140,11 @@ impl Page<'_, '_> {
     fn comment(&mut self, comment: Comment<'_>, at: usize) {
         let is_first = self.line.code.is_empty();
         if comment.alone || is_first || self.line.comment.is_some() {
+            let level = if is_first { self.line.level } else { self.level.saturating_add(usize::from(self.goes_on(at))) };
             self.end_line();
             if comment.blank {
                 Line::blank(self.lines);
             }
-            let level = if is_first { self.line.level } else { self.level.saturating_add(usize::from(self.goes_on(at))) };
             self.lines.push(Line { level, code: String::new(), comment: Some(comment.text.into()) });
             self.line.level = level;
         } else {
@@ -155,7 +155,8 @@ impl Page<'_, '_> {
     /// Does the phrase go on after the comments here, where no line end was foreseen?
     fn goes_on(&self, at: usize) -> bool {
         let rest = self.items.get(at..).unwrap_or(&[]);
-        matches!(rest.iter().find(|item| !matches!(item, Item::Comment(_) | Item::Open | Item::Close)), Some(Item::Word(..)))
+        let is_mark = |item: &&Item<'_>| matches!(item, Item::Comment(_) | Item::Open | Item::Close | Item::In | Item::Out);
+        matches!(rest.iter().find(|item| !is_mark(item)), Some(Item::Word(..)))
     }
 
     /// Does the rest of a group that starts at `at`, and what cannot be parted from it, fit on a line from `column` on?

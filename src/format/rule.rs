@@ -43,7 +43,7 @@ impl<'t> Writer<'t> {
     /// `if C`, `unless C`: on a line of its own where the rule is broken, and each further part of C on another.
     pub(super) fn guard(&mut self, word: &'static str, condition: &'t Expr) {
         self.put(Item::In);
-        self.place(Item::Blank, condition.span);
+        self.place(Item::Blank, self.start(condition));
         self.word(word);
         self.joined_further_in(condition);
         self.put(Item::Out);
@@ -52,7 +52,7 @@ impl<'t> Writer<'t> {
     /// A condition that begins on the next line where it is broken.
     pub(super) fn below(&mut self, condition: &'t Expr) {
         self.put(Item::In);
-        self.place(Item::Blank, condition.span);
+        self.place(Item::Blank, self.start(condition));
         self.joined(condition);
         self.put(Item::Out);
     }

@@ -34,13 +34,13 @@ impl<'t> Writer<'t> {
     fn givens(&mut self, givens: &'t [Expr]) {
         for (at, given) in givens.iter().enumerate() {
             if at == 0 {
-                self.line(given.span);
+                self.line(self.start(given));
                 self.keeps_blanks = true;
                 self.put(Item::Open);
                 self.word("given ");
                 self.put(Item::In);
             } else {
-                self.place(Item::Blank, given.span);
+                self.place(Item::Blank, self.start(given));
                 self.word("and ");
             }
             self.expr(given);

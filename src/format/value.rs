@@ -16,13 +16,13 @@ impl<'t> Writer<'t> {
                 self.expr(inner);
             }
             Node::Paren(inner) => self.in_parentheses(inner, expr.span.end),
-            Node::Quantified(quantified) => self.quantified(quantified),
+            Node::Quantified(quantified) => self.quantified(quantified, expr.span.end),
             Node::Sentence(sentence) => self.sentence(sentence),
             Node::Literal { value: Value::Text(_), .. } => self.texts(expr.span),
             Node::Literal { .. } => self.written(expr.span),
             Node::Path { the, path } => {
                 if *the {
-                    self.comments_before(path.span.start);
+                    self.comments_before(expr.span.start);
                     self.word("the ");
                 }
                 self.written(path.span);
@@ -121,7 +121,7 @@ impl<'t> Writer<'t> {
         }
         self.expr(&of.argument);
         if let Some(over) = &of.over {
-            self.over(over);
+            self.over(over, span.end);
         }
         if let Some(salt) = &of.salt {
             self.hang(Item::Fill, salt.span);
@@ -131,14 +131,14 @@ impl<'t> Writer<'t> {
         self.put(Item::Close);
     }
 
-    fn over(&mut self, over: &'t Comprehension) {
+    fn over(&mut self, over: &'t Comprehension, end: u32) {
         self.hang(Item::Fill, over.variable.span);
         self.word("for ");
         self.name(&over.variable);
         self.word(" in ");
         self.expr(&over.list);
         if let Some(filter) = &over.filter {
-            self.filter("where ", filter);
+            self.filter("where ", filter, end);
         }
     }
 }

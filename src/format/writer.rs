@@ -30,6 +30,8 @@ impl<'t> Writer<'t> {
 
     /// What has been written.
     pub(super) fn finish(mut self) -> Vec<Item<'t>> {
+        // What is left stands below the statement, where it is further in.
+        self.put(Item::In);
         self.comments_before(u32::MAX);
         self.items
     }
