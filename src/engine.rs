@@ -167,7 +167,11 @@ impl Engine {
         let mut sources = Sources::new();
         let id = sources.add(name, text);
         let (tree, found) = sources.get_mut(id).map(|source| parse::parse(id, source, &self.limits)).unwrap_or_default();
-        if found.is_empty() && tree.broken.is_empty() { Ok(crate::format::format(&tree, &sources)) } else { Err(Error::new(found, sources)) }
+        if found.is_empty() && tree.broken.is_empty() {
+            Ok(crate::format::format(&tree, &sources))
+        } else {
+            Err(Error::new(found, sources))
+        }
     }
 
     /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.

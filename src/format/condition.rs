@@ -3,18 +3,15 @@
 use super::page::Item;
 use super::writer::Writer;
 use crate::source::Span;
-use crate::tree::{Expr, Form, Function, Glue, Node, Order, Path, Quantified, Quantifier, Range, Sentence};
+use crate::tree::{Expr, Form, Glue, Node, Order, Path, Quantified, Quantifier, Range, Sentence};
 
 /// Words that mean something else where a subject begins with them, so that it keeps its `the`.
 const OPENING: [&str; 11] = ["at", "exactly", "more", "less", "fewer", "some", "all", "each", "for", "distinct", "not"];
 
 /// Words that mean something else after `is`, so that `=` stays.
-const AFTER_IS: [&str; 34] = [
-    "above", "after", "at", "before", "below", "between", "defined", "distinct", "empty", "equals", "equal", "exactly", "exists", "exist",
-    "false", "greater", "includes", "inside", "known", "less", "missing", "more", "nil", "null", "one", "on", "over", "present", "than",
-    "then", "to", "true", "undefined", "under",
-];
-const AFTER_IS_TOO: [&str; 2] = ["unknown", "within"];
+const AFTER_IS: &str = "above after at before below between defined distinct empty equals equal exactly exists exist false greater \
+                        includes inside known less missing more nil null one on over present than then to true undefined under \
+                        unknown within";
 
 impl<'t> Writer<'t> {
     /// The parts of a condition, with a place for a line end before each `and` and `or`.
@@ -197,35 +194,11 @@ impl<'t> Writer<'t> {
         self.expr(value);
     }
 
+    /// Would `is` take this value, or its first word, for something else?
     fn is_taken_after_is(&self, value: &Expr) -> bool {
-        let word = match &value.node {
-            Node::Path { the: false, path } if path.fields.is_empty() => return true,
-            Node::Path { the: false, path } => path.root.span,
-            Node::Arithmetic { left, .. } => match &left.node {
-                // A name that more follows is no word by itself.
-                Node::Path { the: false, path } => path.root.span,
-                node => return matches!(node, Node::Arithmetic { .. } | Node::Of(_) | Node::Between { .. }) && self.is_taken_after_is(left),
-            },
-            Node::Of(of) => match &of.function {
-                Function::Named(name) => name.span,
-                Function::Distinct => return true,
-                Function::Percent(_) => return false,
-            },
-            Node::Between { unit, .. } => unit.span,
-            Node::Entity { kind, .. } => kind.span,
-            Node::And(_)
-            | Node::Or(_)
-            | Node::Not(_)
-            | Node::Paren(_)
-            | Node::Quantified(_)
-            | Node::Sentence(_)
-            | Node::Literal { .. }
-            | Node::Path { the: true, .. }
-            | Node::Record(_)
-            | Node::List(_) => return false,
-        };
-        let word = self.words(word);
-        AFTER_IS.contains(&word) || AFTER_IS_TOO.contains(&word)
+        let is_word = matches!(&value.node, Node::Path { the: false, path } if path.fields.is_empty());
+        let first = self.words(value.span).split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').next();
+        is_word || first.is_some_and(|first| AFTER_IS.split(' ').any(|word| word == first))
     }
 
     fn said(&mut self, sentence: &'t Sentence, glue: Glue, word: Span, object: Option<&'t Path>) {

@@ -118,6 +118,8 @@ impl<'t> Writer<'t> {
     // -------------------------------------------------------------- heads
 
     pub(super) fn head(&mut self, head: &'t Head) {
+        // Further in than what follows the head.
+        self.put(Item::In);
         self.comments_before(head.span.start);
         let to = match &head.verbs {
             Verbs::Named(verbs) => {
@@ -139,6 +141,7 @@ impl<'t> Writer<'t> {
                 self.things(&head.things);
             }
         }
+        self.put(Item::Out);
     }
 
     fn exception(&mut self, exception: &'t Exception) {

@@ -24,7 +24,7 @@ impl<'t> Writer<'t> {
             self.word("when ");
             self.head(&check.head);
             for expect in &check.expects {
-                self.line(expect.span);
+                self.place(Item::Line { blank: false }, expect.span);
                 self.expect(expect);
             }
         }

@@ -4,8 +4,30 @@ use super::Rng;
 
 /// After these a blank belongs to a phrase: no comment may stand there.
 const IN_A_PHRASE: [&str; 24] = [
-    "only", "at", "does", "do", "more", "less", "fewer", "on", "or", "within", "the", "under", "starts", "start", "ends", "end", "ignoring",
-    "one", "list", "map", "reference", "for", "each", "least",
+    "only",
+    "at",
+    "does",
+    "do",
+    "more",
+    "less",
+    "fewer",
+    "on",
+    "or",
+    "within",
+    "the",
+    "under",
+    "starts",
+    "start",
+    "ends",
+    "end",
+    "ignoring",
+    "one",
+    "list",
+    "map",
+    "reference",
+    "for",
+    "each",
+    "least",
 ];
 
 /// Words and texts of one line, or of a statement, in order.
@@ -94,7 +116,7 @@ pub(crate) fn layout_with(text: &str, density: usize, rng: &mut Rng) -> String {
         }
         let ends = statement.last().is_some_and(|last| !last.ends_with(['.', ':', ';']));
         if !prefix && ends && rng.one_in(6) {
-            odd.push_str(["."," .", ". "][rng.below(3)]);
+            odd.push_str([".", " .", ". "][rng.below(3)]);
         }
         if density > 0 && rng.one_in(density) {
             odd.push_str(&format!("  {}", comment(rng, &mut comments)));

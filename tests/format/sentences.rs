@@ -8,12 +8,31 @@ const WORDS: [&str; 7] = ["committed", "editor", "verified", "attacked-in-public
 const ACTIONS: [&str; 6] = ["read", "edit", "delete", "share", "hand-in", "`only`"];
 const THINGS: [&str; 6] = ["expertise", "document", "folder", "audit-log", "`weird thing!`", "billing"];
 const TEXTS: [&str; 7] = [
-    "\"a\"", "\"two words\"", "\"A\\\"n\\u{41}\\t\"", "“curly”", "\"# no comment\"", "\"it's (here, and {user.name})\"",
+    "\"a\"",
+    "\"two words\"",
+    "\"A\\\"n\\u{41}\\t\"",
+    "“curly”",
+    "\"# no comment\"",
+    "\"it's (here, and {user.name})\"",
     "\"A rather long text, so that the line is too long with almost anything before it, and has to be broken.\"",
 ];
 const LITERALS: [&str; 16] = [
-    "5", "-3", "0.85", "5_000", "20%", "50 EUR", "1_000.50  USD", "90 minutes", "3 days", "2026-01-31", "17:30",
-    "2026-01-31T17:30:00+01:00", "10.0.0.0/8", "ip \"2001:db8::/32\"", "yes", "none",
+    "5",
+    "-3",
+    "0.85",
+    "5_000",
+    "20%",
+    "50 EUR",
+    "1_000.50  USD",
+    "90 minutes",
+    "3 days",
+    "2026-01-31",
+    "17:30",
+    "2026-01-31T17:30:00+01:00",
+    "10.0.0.0/8",
+    "ip \"2001:db8::/32\"",
+    "yes",
+    "none",
 ];
 
 /// Writes random sentences.
@@ -190,9 +209,16 @@ impl Author<'_> {
         let not = self.or(4, "not ");
         let ignoring = self.or(5, " ignoring case");
         match self.rng.below(16) {
-            0 => format!("{is} {not}{}{ignoring}", self.pick(&["\"a\"", "[1, 2]", "5 EUR", "yes", "none", "user.name", "the user", "the user.owner"])),
+            0 => format!(
+                "{is} {not}{}{ignoring}",
+                self.pick(&["\"a\"", "[1, 2]", "5 EUR", "yes", "none", "user.name", "the user", "the user.owner"])
+            ),
             1 => format!("{} {}", self.pick(&["=", "≠", "<", "<=", ">", ">=", "≤", "≥"]), self.sum(depth)),
-            2 => format!("{} {}", self.pick(&["=", "≠"]), self.pick(&["limit", "the limit", "limit + 1", "under.x", "before.x + 1", "unknown + 1", "one of [1]", "now"])),
+            2 => format!(
+                "{} {}",
+                self.pick(&["=", "≠"]),
+                self.pick(&["limit", "the limit", "limit + 1", "under.x", "before.x + 1", "unknown + 1", "one of [1]", "now"])
+            ),
             3 => format!("{is} {not}{}{}", self.pick(&WORDS), self.pick(&["", "", " the patient", " the document.owner"])),
             4 => format!("{is} {not}{} {}", self.pick(&["a", "an"]), self.pick(&WORDS)),
             5 => format!("{not}{}{}", self.pick(&WORDS), self.pick(&["", "", " the patient"])),
@@ -210,7 +236,10 @@ impl Author<'_> {
             8 => format!("{is} {not}between {} and {}", self.sum(depth), self.sum(depth)),
             9 => format!("{is} {not}one of {}{ignoring}", self.list(depth)),
             10 => format!("{is} {not}{} {}", self.pick(&["in", "inside"]), self.sum(depth)),
-            11 => format!("{is} {}", self.pick(&["within the last 3 days", "within last 3 days", "within the next user.span", "empty", "not empty"])),
+            11 => format!(
+                "{is} {}",
+                self.pick(&["within the last 3 days", "within last 3 days", "within the next user.span", "empty", "not empty"])
+            ),
             12 => format!("{is} {not}{} \"/home/me\"", self.pick(&["under", "under domain"])),
             13 => {
                 let (one, many) = [("contains", "contain"), ("starts with", "start with"), ("ends with", "end with"), ("matches", "match")]
@@ -292,8 +321,17 @@ impl Author<'_> {
         let modifiers = self.pick(&["", "", "private ", "optional ", "fixed ", "optional private "]);
         let inner = self.pick(&["", "", "a "]);
         let base = self.pick(&[
-            "text", "yes/no", "number", "list of text", "list of a user", "map of number", "one of [draft, review, \"on hold\",]",
-            "one of [public < internal < secret]", "reference to a user or team or an application", "list of optional text", "date-time",
+            "text",
+            "yes/no",
+            "number",
+            "list of text",
+            "list of a user",
+            "map of number",
+            "one of [draft, review, \"on hold\",]",
+            "one of [public < internal < secret]",
+            "reference to a user or team or an application",
+            "list of optional text",
+            "date-time",
             "one of [a-rather-long-word, another-rather-long-word, a-third-rather-long-word, “and a last one”]",
         ]);
         let from = self.pick(&["", "", " from \"key\"", ", from “key”"]);
@@ -313,8 +351,7 @@ impl Author<'_> {
             0 => format!("my-limit means {}", self.condition(3)),
             1 => format!("my-limit means {}", self.sum(2)),
             _ => {
-                let cases: Vec<String> =
-                    (0..1 + self.rng.below(3)).map(|_| format!("{} if {}", self.sum(1), self.condition(1))).collect();
+                let cases: Vec<String> = (0..1 + self.rng.below(3)).map(|_| format!("{} if {}", self.sum(1), self.condition(1))).collect();
                 format!("my-limit means {}{} otherwise {}", cases.join(", "), self.or(2, ","), self.sum(1))
             }
         }
@@ -365,7 +402,8 @@ impl Author<'_> {
             4 => self.pick(&["a folder is inside a folder or the drive, or box", "the `odd kind` is inside folder"]).into(),
             _ => {
                 let mut act = format!("act {}", self.head());
-                let mut parts = vec![" by a user or an application", " involves session, meeting and now", " otherwise “Ask.”", " from \"x\""];
+                let mut parts =
+                    vec![" by a user or an application", " involves session, meeting and now", " otherwise “Ask.”", " from \"x\""];
                 for _ in 0..self.rng.below(4) {
                     let part = parts.remove(self.rng.below(parts.len()));
                     act.push_str(part);

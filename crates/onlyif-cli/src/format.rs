@@ -120,7 +120,9 @@ impl Answers {
             console.complain_rendered(&render::all(&self.diagnostics, console.colors_err()));
         }
         let would = args.check || args.diff;
-        console.complain(&self.summary(would));
+        if self.changed + self.unchanged + self.broken > 0 {
+            console.complain(&self.summary(would));
+        }
         Ok(match self.trouble {
             Some(exit) => exit,
             None if self.broken > 0 || (would && self.changed > 0) => Exit::No,
@@ -133,7 +135,7 @@ impl Answers {
         if self.changed > 0 {
             parts.push(format!("{} {}", counted(self.changed, "file"), if would { "would be reformatted" } else { "reformatted" }));
         }
-        if self.unchanged > 0 || self.changed + self.broken == 0 {
+        if self.unchanged > 0 {
             parts.push(format!("{} {}", counted(self.unchanged, "file"), if would { "already formatted" } else { "left unchanged" }));
         }
         if self.broken > 0 {

@@ -23,9 +23,10 @@ fn written(path: &Path, text: &str) -> io::Result<()> {
     // A file that may not be written is not replaced either, although its folder would let us.
     OpenOptions::new().write(true).open(&target)?;
     let (beside, mut file) = beside(&target)?;
+    // Before there is anything to read in it.
     let done = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.set_permissions(metadata.permissions()))
+        .set_permissions(metadata.permissions())
+        .and_then(|()| file.write_all(text.as_bytes()))
         .and_then(|()| file.sync_all())
         .and_then(|()| fs::rename(&beside, &target));
     if done.is_err() {
