@@ -146,9 +146,14 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn definition(&mut self, definition: &'t Definition) {
+        let first = definition.subjects.first().map(|first| first.span);
+        if let Some(first) = first.filter(|_| !definition.of_kind) {
+            // A comment behind the `the` that is left out stands above.
+            self.comments_before(first.start);
+        }
         self.put(Item::Open);
-        if let Some(first) = definition.subjects.first().filter(|_| definition.of_kind) {
-            self.article(first.span);
+        if let Some(first) = first.filter(|_| definition.of_kind) {
+            self.article(first);
         }
         self.either(&definition.subjects, false);
         match definition.glue {
