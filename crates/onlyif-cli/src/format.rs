@@ -13,9 +13,13 @@ use onlyif::{Diagnostic, Engine, Limits};
 use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Unchanged lines around a change.
 const CONTEXT: usize = 3;
+
+/// How long the smallest change is looked for. After that, in a very long file of which all is new, it is a larger one.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What came of the files so far.
 #[derive(Default)]
@@ -90,7 +94,7 @@ fn stdin(args: &FormatArgs, limits: &Limits, console: &mut Console) -> Result<Ex
 /// cannot be seen but line ends and tabs.
 fn diff(name: &str, before: &str, after: &str) -> String {
     let name = onlyif::escape(name);
-    let changes = TextDiff::from_lines(before, after);
+    let changes = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
     changes.unified_diff().context_radius(CONTEXT).header(&name, &name).to_string()
 }
 
