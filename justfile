@@ -19,6 +19,10 @@ manual:
 differential n="100000":
     ONLYIF_CASES={{ n }} cargo test --release --test differential
 
+# the laws of the canonical form, on so many random texts
+laws n="100000":
+    ONLYIF_LAWS={{ n }} cargo test --release --test format
+
 # formats the code
 fmt:
     cargo fmt --all

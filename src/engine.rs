@@ -1,6 +1,6 @@
 //! The engine: what an installation brings along, and the way from texts to a policy.
 //!
-//! This is the only file that knows the order of the verbs: parse, check, compile.
+//! This is the only file that knows the order of the verbs: parse, check, compile; parse, format.
 
 use crate::check;
 use crate::code::{Code, Severity};
@@ -217,6 +217,29 @@ impl Engine {
         tree.iter().flat_map(used).map(|file| file.text.clone()).collect()
     }
 
+    /// A text in the canonical form: the same sentences and comments, with one layout and one word for each thing. It need not
+    /// be right in any other way than that its sentences can be read; `name` is what messages call it.
+    ///
+    /// ```
+    /// let engine = onlyif::Engine::new();
+    /// let text = "allow enter club, if the guest.age >= 18 or the guest is invited.";
+    /// assert_eq!(engine.format("club.onlyif", text)?, "allow enter club if guest.age is at least 18 or guest is invited\n");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every sentence that cannot be read, at once; nothing of the text is formatted then.
+    pub fn format(&self, name: impl Into<String>, text: impl Into<String>) -> Result<String, Error> {
+        let mut sources = Sources::new();
+        let id = sources.add(name, text);
+        let (tree, found) = sources.get_mut(id).map(|source| parse::parse(id, source, &self.limits)).unwrap_or_default();
+        if found.is_empty() && tree.broken.is_empty() {
+            Ok(crate::format::format(&tree, &sources))
+        } else {
+            Err(Error::new(found, sources))
+        }
+    }
+
     /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.
     fn checked(&self, sources: Sources, mut load: impl FnMut(&str) -> Loaded) -> Checked {
         let mut all = self.vocabulary.clone();
@@ -388,6 +411,19 @@ impl core::str::FromStr for Policy {
     fn from_str(text: &str) -> Result<Self, Error> {
         Policy::new(text)
     }
+}
+
+/// A text in the canonical form, by the default engine.
+///
+/// ```
+/// assert_eq!(onlyif::format("share the expertise, only if the requester committed.")?, "share expertise only if requester committed\n");
+/// # Ok::<(), onlyif::Error>(())
+/// ```
+///
+/// # Errors
+/// Every sentence that cannot be read, at once.
+pub fn format(text: &str) -> Result<String, Error> {
+    Engine::new().format("policy", text)
 }
 
 /// Compiles a text and decides one request: the shortest way. A program that decides twice keeps a [`Policy`].

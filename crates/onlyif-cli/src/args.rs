@@ -10,6 +10,7 @@ use std::path::PathBuf;
   onlyif check rules/
   onlyif decide sharing.onlyif --request request.json
   onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
+  onlyif format rules/
   onlyif test rules/
 
 Exit status: 0 yes, 1 no, 2 not known; 64 wrong usage, 65 bad input, 66 unreadable, 70 a bug, 74 not writable.")]
@@ -26,6 +27,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
+    #[command(visible_alias = "fmt")]
+    Format(FormatArgs),
     Test(TestArgs),
     Explain(ExplainArgs),
     Completions(CompletionsArgs),
@@ -116,6 +119,34 @@ pub(crate) struct DecideArgs {
     /// How the decision is written [default: text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
+}
+
+/// Brings rule files into the canonical form
+///
+/// The same sentences and comments, with one layout and one word for each thing. Files are written in place; of a folder, every
+/// `*.onlyif` file that is not hidden. `-` is standard input, which goes to standard output. A file with sentences that cannot be
+/// read stays as it is.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif format sharing.onlyif
+  onlyif format rules/ --check
+  onlyif format rules/ --diff
+  onlyif format - < sharing.onlyif
+
+Exit status: 0 done, 1 something would change (with --check or --diff) or a file has sentences that cannot be read,
+65 standard input has, 66 a file cannot be read, 74 a file cannot be written.")]
+pub(crate) struct FormatArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Changes nothing, and lists what would change
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Changes nothing, and writes what would change as a unified diff
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// Runs the scenarios that stand in rules or beside them

@@ -32,6 +32,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// What is told where an answer cannot be written.
+pub(crate) const OUTPUT: Code = Code::NotWritable;
+
 /// Why a question could not be answered.
 pub(crate) enum Failure {
     /// Rules or a request with errors, as diagnostics with places.
@@ -81,6 +84,11 @@ impl Failure {
 
     pub(crate) fn no_rule_file(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::told(Code::NoRuleFile.as_str(), Exit::Unreadable, message, Some(help.into()))
+    }
+
+    /// A file that a command was to write.
+    pub(crate) fn unwritable(message: impl Into<String>) -> Self {
+        Self::told(OUTPUT.as_str(), Exit::NotWritable, message, None)
     }
 
     fn told(code: &'static str, exit: Exit, message: impl Into<String>, help: Option<String>) -> Self {

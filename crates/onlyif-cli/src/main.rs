@@ -14,9 +14,11 @@ mod excerpt;
 mod exit;
 mod explain;
 mod files;
+mod format;
 mod github;
 mod json;
 mod render;
+mod replace;
 mod request;
 mod sarif;
 mod set;
@@ -56,6 +58,7 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
         Command::Explain(explain) => explain::run(explain, &mut console),
         Command::Completions(completions) => shell::completions(completions, &mut console),
@@ -72,7 +75,7 @@ fn report(failure: &Failure, console: &mut Console) -> Exit {
         // Whoever closed the pipe has seen enough.
         Failure::NotWritable(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
         Failure::NotWritable(error) => {
-            console.complain(&format!("error[{}]: the output cannot be written: {error}", onlyif::Code::NotWritable));
+            console.complain(&format!("error[{}]: the output cannot be written: {error}", exit::OUTPUT));
         }
     }
     failure.exit()
