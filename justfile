@@ -19,9 +19,9 @@ manual:
 differential n="100000":
     ONLYIF_CASES={{ n }} cargo test --release --test differential
 
-# the laws of tools that change texts, on so many damaged ones
-laws n="10000":
-    ONLYIF_LAWS={{ n }} cargo test --release --test fix -- --nocapture
+# the laws of what changes texts, the canonical form and fixes, on so many random texts
+laws n="100000":
+    ONLYIF_LAWS={{ n }} cargo test --release --test format --test fix
 
 # formats the code
 fmt:

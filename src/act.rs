@@ -4,7 +4,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// The rule verbs.
+/// What a rule does to the acts that its head names.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let decision = onlyif::decide("never share expertise", onlyif::Request::new("share", "expertise"))?;
+/// assert_eq!(decision.rules()[0].verb, onlyif::Verb::Never);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verb {
     /// Opens.
@@ -22,7 +30,11 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// As it is written in a rule.
+    /// As it is written in a rule, in small letters: `only if` for [`Verb::OnlyIf`].
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Verb::OnlyIf.as_str(), "only if");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -80,7 +92,20 @@ impl ActPattern {
     }
 }
 
-/// The three outcomes, for good.
+/// The three outcomes of a decision. There will never be a fourth, so that a `match` on them is whole.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// use onlyif::{Outcome, Request};
+/// let decision = onlyif::decide("allow sign-in", Request::without_thing("sign-in"))?;
+/// let door_opens = match decision.outcome() {
+///     Outcome::Allowed => true,
+///     Outcome::Denied | Outcome::Undetermined => false,
+/// };
+/// assert!(door_opens);
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Outcome {
     /// Some grant holds, no prohibition holds, and every `must` is known.
@@ -92,7 +117,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// As it is written: `allowed`, `denied`, `undetermined`.
+    /// As decisions are written, in text and in JSON: `allowed`, `denied`, `undetermined`.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Outcome::Undetermined.as_str(), "undetermined");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

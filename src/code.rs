@@ -7,7 +7,13 @@
 
 use core::fmt;
 
-/// How bad it is.
+/// How bad what a diagnostic says is. Errors are greater than warnings.
+///
+/// ```
+/// use onlyif::{Code, Severity};
+/// assert_eq!(Code::MixedAndOr.severity(), Severity::Error);
+/// assert!(Severity::Warning < Severity::Error);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -42,10 +48,19 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of its list.
+            /// Every code, in the order of its list. Later versions add to it.
+            ///
+            /// ```
+            /// let of_requests = onlyif::Code::ALL.iter().filter(|code| code.as_str().starts_with('R'));
+            /// assert_eq!(of_requests.count(), 8);
+            /// ```
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
-            /// As it is printed: `E05`.
+            /// As it is printed: a letter and two or three digits. It never changes its meaning.
+            ///
+            /// ```
+            /// assert_eq!(onlyif::Code::EqualsSign.as_str(), "E05");
+            /// ```
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -53,7 +68,13 @@ macro_rules! codes {
                 }
             }
 
-            /// Whether it stops the loading or is a hint.
+            /// Whether it keeps a policy from being loaded. Each code has one severity.
+            ///
+            /// ```
+            /// use onlyif::{Code, Severity};
+            /// assert_eq!(Code::AnyoneMay.severity(), Severity::Warning);
+            /// assert_eq!(Code::UnknownField.severity(), Severity::Error);
+            /// ```
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self {
@@ -309,9 +330,12 @@ codes! {
     NearlyEqualAct = "E136" Warning,
     /// A record, or a field of a thing written out, in a rule.
     InScenariosOnly = "E137" Error,
-
+    /// A rule that changes no outcome, because another one says it already.
+    SaidAlready = "E138" Warning,
+    /// A condition that can never hold, or always holds, whatever the facts.
+    DecidedByForm = "E139" Warning,
     /// `is not A or the B`, which can be read in two ways.
-    TwoReadings = "E138" Error,
+    TwoReadings = "E140" Error,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

@@ -37,12 +37,24 @@ pub struct Fix {
 }
 
 /// One replacement of a [`Fix`].
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let text = "share expertise if requester committed";
+/// let error = onlyif::Policy::new(text).unwrap_err();
+/// let (_, edits) = error.diagnostics()[0].fixes().next().expect("it can be mended");
+/// let mut mended = text.to_owned();
+/// mended.replace_range(edits[0].place.start as usize..edits[0].place.end as usize, &edits[0].text);
+/// assert_eq!(mended, "allow share expertise if requester committed");
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Edit {
     /// What is replaced; empty where something is inserted.
     pub place: Place,
-    /// By what.
+    /// What comes in its place; empty where something is taken out.
     pub text: String,
 }
 
@@ -126,54 +138,131 @@ impl Diagnostic {
         self
     }
 
-    /// Its stable code.
+    /// Its stable code: what a program matches on.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].code(), onlyif::Code::PlainIf);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// Error or warning.
+    /// Error or warning, as its code says.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("adult means 18\nallow sign-in if user is trusted")?; // nothing uses `adult`
+    /// assert_eq!(policy.warnings()[0].severity(), onlyif::Severity::Warning);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// What is wrong.
+    /// What is wrong: one sentence, lower case, without a full stop, the author's words in backticks. It is not escaped, and its words
+    /// may change: match on [`Diagnostic::code`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("allow read file if user.role == \"admin\"").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].message(), "`==` is written `is` here");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// A word about the place itself; may be empty.
+    /// A few words about the place itself, to be shown under its words; empty where the message says all.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("allow read file if user.role == \"admin\"").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].label_text(), "the sign of another language");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn label_text(&self) -> &str {
         &self.label
     }
 
-    /// What to do.
+    /// What to do, as an instruction; none where the message says it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// assert!(error.diagnostics()[0].help_text().is_some_and(|help| help.contains("only if")));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn help_text(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// Where.
+    /// Where it is: the words that are wrong, not the whole line.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("allow sign-in\nallow read file if colour == shade").unwrap_err();
+    /// let place = error.diagnostics()[0].place();
+    /// assert_eq!((place.file.as_str(), place.line, place.column), ("policy", 2, 27));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn place(&self) -> Place {
         self.sources.place(self.span)
     }
 
-    /// The words it is about.
+    /// The author's words that it is about, as they stand in the text. They are not escaped.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].words(), "if");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn words(&self) -> &str {
         self.sources.words(self.span)
     }
 
-    /// Other places that belong to it, each with a word about it.
+    /// Other places that belong to it, each with a few words about it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let text = "a user has\n  name: text\n  name: text\nallow sign-in if user.name is \"Ann\"";
+    /// let error = onlyif::Policy::new(text).unwrap_err();
+    /// let (place, words) = error.diagnostics()[0].related_places().next().expect("there are two declarations");
+    /// assert_eq!((place.line, words), (2, "first declared here"));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn related_places(&self) -> impl Iterator<Item = (Place, &str)> {
         self.related.iter().map(|label| (self.sources.place(label.span), label.text.as_str()))
     }
 
-    /// Changes that would mend it.
+    /// Changes that would mend it, each with its replacements. All replacements of one fix are made together, or none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// let titles: Vec<&str> = error.diagnostics()[0].fixes().map(|(fix, _)| fix.title()).collect();
+    /// assert_eq!(titles, ["write `allow`: to grant", "write `only if`: to grant and limit"]);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn fixes(&self) -> impl Iterator<Item = (&Fix, Vec<Edit>)> {
         self.fixes.iter().map(|fix| {
             let edit = |(span, text): &(Span, String)| Edit { place: self.sources.place(*span), text: text.clone() };
@@ -186,7 +275,16 @@ impl Diagnostic {
         self.fixes.iter().find(|fix| fix.safe).map(|fix| fix.edits.as_slice())
     }
 
-    /// The texts that its places are in.
+    /// The texts that its places are in: what a program reads to show the lines around them.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// let source = error.diagnostics()[0].sources().iter().next().expect("there is one text");
+    /// assert_eq!(source.text(), "share expertise if requester committed");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
@@ -199,13 +297,32 @@ impl Diagnostic {
 }
 
 impl Fix {
-    /// What it does, for a person.
+    /// What it does, in a few words for a person.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("allow read file if user.role == \"admin\"").unwrap_err();
+    /// let (fix, _) = error.diagnostics()[0].fixes().next().expect("there is one sensible change");
+    /// assert_eq!(fix.title(), "write `is`");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// Is it the only sensible change?
+    /// Is it the only sensible change? Then a program may make it unasked. Any other is a matter of judgement: it is shown, and never
+    /// made unasked.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+    /// let (fix, _) = error.diagnostics()[0].fixes().next().expect("it can be mended");
+    /// assert!(!fix.is_safe()); // `allow … if` or `… only if`: the author has to say
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.safe
@@ -229,6 +346,15 @@ impl fmt::Display for Diagnostic {
 ///
 /// It is opaque on purpose: match on [`Diagnostic::code`], never on words. With the feature `compile` it is also a
 /// `miette::Diagnostic` that brings its texts along.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let error = onlyif::Policy::new("allow read file if size == 1\nallow edit file if size == 2").unwrap_err();
+/// assert_eq!(error.diagnostics().len(), 2); // everything at once
+/// assert!(error.to_string().starts_with("policy:1:25: error[E05]: "));
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Error {
     diagnostics: Vec<Diagnostic>,
@@ -242,7 +368,15 @@ impl Error {
         Self { diagnostics: diagnostics.into_iter().map(|diagnostic| diagnostic.attach(&sources)).collect() }
     }
 
-    /// Every diagnostic, errors and warnings, in the order of the texts.
+    /// Every diagnostic, errors and warnings, in the order of the texts. There is at least one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let error = onlyif::Policy::new("").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].code(), onlyif::Code::EmptyFile);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

@@ -1,6 +1,6 @@
 //! The engine: what an installation brings along, and the way from texts to a policy.
 //!
-//! This is the only file that knows the order of the verbs: parse, check, compile.
+//! This is the only file that knows the order of the verbs: parse, check, compile; parse, format.
 
 use crate::check;
 use crate::code::{Code, Severity};
@@ -43,47 +43,92 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// With the default limits, and nothing else.
+    /// An engine with the default limits, and nothing else.
+    ///
+    /// ```
+    /// let policy = onlyif::Engine::new().compile("allow sign-in if user is trusted")?;
+    /// assert_eq!(policy.rules().len(), 1);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// With other limits.
+    /// With other limits, in place of those it had.
+    ///
+    /// ```
+    /// use onlyif::{Code, Engine, Limits};
+    /// let engine = Engine::new().limits(Limits { statements: 1, ..Limits::default() });
+    /// let error = engine.compile("allow sign-in\nallow sign-out").unwrap_err();
+    /// assert!(error.diagnostics().iter().any(|diagnostic| diagnostic.code() == Code::TooManyStatements));
+    /// ```
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// With the value of a setting. A setting is what an installation decides; a request can never bring one.
+    /// With the value of a setting, in place of one it had. A setting is what an installation decides; a request can never bring one.
+    /// Whether the value has the type that the rules declare is judged when a policy is compiled.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Request};
+    /// let policy = Engine::new().setting("limit", 200).compile("setting limit is number\nallow post if the length is at most the limit")?;
+    /// assert!(policy.decide(&Request::without_thing("post").with("length", 140)).is_allowed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn setting(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.settings.insert(name.into(), value.into());
         self
     }
 
-    /// With declarations that hold for every policy that this engine compiles.
+    /// With declarations that hold for every policy that this engine compiles, after those it had. What is wrong with them is reported
+    /// when a policy is compiled, under the name `vocabulary`.
+    ///
+    /// ```
+    /// use onlyif::{Code, Engine};
+    /// let engine = Engine::new().vocabulary("a user has\n  admin: yes/no");
+    /// let error = engine.compile("allow sign-in if user is amdin").unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].code(), Code::UnknownWord);
+    /// ```
     #[must_use]
     pub fn vocabulary(mut self, text: impl Into<String>) -> Self {
         self.vocabulary.add("vocabulary", text);
         self
     }
 
-    /// Compiles one text.
+    /// Compiles one text. Messages call it `policy`.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Request};
+    /// let policy = Engine::new().compile("share expertise only if requester committed")?;
+    /// assert!(!policy.decide(&Request::new("share", "expertise")).is_allowed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn compile(&self, text: impl Into<String>) -> Result<Policy, Error> {
         let mut sources = Sources::new();
         sources.add("policy", text);
         self.compile_all(sources)
     }
 
-    /// Compiles the texts of a bundle together.
+    /// Compiles the texts of a bundle together: what one declares, all know. A `use` finds what is in the bundle.
     ///
     /// # Errors
     /// Everything that is wrong with all of them, at once.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("words.onlyif", "a user has\n  admin: yes/no");
+    /// sources.add("doors.onlyif", "allow open door if user is admin");
+    /// assert_eq!(Engine::new().compile_all(sources)?.rules(), ["doors/open door/1"]);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn compile_all(&self, sources: Sources) -> Result<Policy, Error> {
         self.compile_with(sources, not_loaded)
     }
@@ -129,20 +174,41 @@ impl Engine {
         }
     }
 
-    /// Everything that is wrong or doubtful with the texts of a bundle, in their order. Settings need no values here.
+    /// Everything that is wrong or doubtful with the texts of a bundle, in their order: what an editor shows. Settings need no values
+    /// here.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("doors.onlyif", "setting night is yes/no\nallow open door if user is admin and not the night");
+    /// assert!(Engine::new().check(sources).is_empty());
+    /// ```
     #[must_use]
     pub fn check(&self, sources: Sources) -> Vec<Diagnostic> {
         self.check_with(sources, not_loaded)
     }
 
     /// As [`Engine::check`], with the texts that the bundle's texts `use`; `load` is that of [`Engine::compile_with`].
+    ///
+    /// ```
+    /// use onlyif::{Code, Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("doors.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff");
+    /// let found = Engine::new().check_with(sources, |path| Err(format!("{path} is on another disk")));
+    /// assert!(found.iter().any(|diagnostic| diagnostic.code() == Code::UseNotLoaded));
+    /// ```
     #[must_use]
     pub fn check_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Vec<Diagnostic> {
         let Checked { sources, found, .. } = self.checked(sources, load);
         attached(found, &Arc::new(sources))
     }
 
-    /// The paths that a text uses, in its order.
+    /// The paths that a text uses, in its order, as they are written. Nothing is loaded, and what is wrong with the text is not told.
+    ///
+    /// ```
+    /// let paths = onlyif::Engine::new().uses("use \"shared/identity.onlyif\"\nallow sign-in if user is trusted");
+    /// assert_eq!(paths, ["shared/identity.onlyif"]);
+    /// ```
     #[must_use]
     pub fn uses(&self, text: &str) -> Vec<String> {
         let mut sources = Sources::new();
@@ -154,6 +220,29 @@ impl Engine {
     /// How many texts of its own it puts before those of every bundle.
     pub(crate) fn own_texts(&self) -> usize {
         self.vocabulary.len()
+    }
+
+    /// A text in the canonical form: the same sentences and comments, with one layout and one word for each thing. It need not
+    /// be right in any other way than that its sentences can be read; `name` is what messages call it.
+    ///
+    /// ```
+    /// let engine = onlyif::Engine::new();
+    /// let text = "allow enter club, if the guest.age >= 18 or the guest is invited.";
+    /// assert_eq!(engine.format("club.onlyif", text)?, "allow enter club if guest.age is at least 18 or guest is invited\n");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every sentence that cannot be read, at once; nothing of the text is formatted then.
+    pub fn format(&self, name: impl Into<String>, text: impl Into<String>) -> Result<String, Error> {
+        let mut sources = Sources::new();
+        let id = sources.add(name, text);
+        let (tree, found) = sources.get_mut(id).map(|source| parse::parse(id, source, &self.limits)).unwrap_or_default();
+        if found.is_empty() && tree.broken.is_empty() {
+            Ok(crate::format::format(&tree, &sources))
+        } else {
+            Err(Error::new(found, sources))
+        }
     }
 
     /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.
@@ -241,6 +330,20 @@ impl Engine {
 }
 
 /// A text that was asked for: the name that messages show, and the text; or why there is none.
+///
+/// ```
+/// use onlyif::{Engine, Loaded, Sources};
+/// fn load(path: &str) -> Loaded {
+///     match path {
+///         "staff.onlyif" => Ok((path.into(), "a user is staff if user has badge".into())),
+///         _ => Err("there is no such text".into()),
+///     }
+/// }
+/// let mut sources = Sources::new();
+/// sources.add("doors.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff");
+/// assert_eq!(Engine::new().compile_with(sources, load)?.fact_type("user.badge").as_deref(), Some("yes/no"));
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 pub type Loaded = Result<(String, String), String>;
 
 fn not_loaded(_: &str) -> Loaded {
@@ -292,10 +395,16 @@ fn attached(mut found: Vec<Diagnostic>, sources: &Arc<Sources>) -> Vec<Diagnosti
 }
 
 impl Policy {
-    /// Compiles a text with the default engine.
+    /// Compiles a text with the default engine. It takes long compared with deciding: do it once.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
+    ///
+    /// ```
+    /// let policy = onlyif::Policy::new("share expertise only if requester committed")?;
+    /// assert_eq!(policy.rules(), ["policy/share expertise/1"]);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn new(text: &str) -> Result<Self, Error> {
         Engine::new().compile(text)
     }
@@ -307,6 +416,19 @@ impl core::str::FromStr for Policy {
     fn from_str(text: &str) -> Result<Self, Error> {
         Policy::new(text)
     }
+}
+
+/// A text in the canonical form, by the default engine.
+///
+/// ```
+/// assert_eq!(onlyif::format("share the expertise, only if the requester committed.")?, "share expertise only if requester committed\n");
+/// # Ok::<(), onlyif::Error>(())
+/// ```
+///
+/// # Errors
+/// Every sentence that cannot be read, at once.
+pub fn format(text: &str) -> Result<String, Error> {
+    Engine::new().format("policy", text)
 }
 
 /// Compiles a text and decides one request: the shortest way. A program that decides twice keeps a [`Policy`].

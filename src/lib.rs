@@ -31,6 +31,8 @@ mod check;
 mod compile;
 mod decide;
 #[cfg(feature = "compile")]
+mod format;
+#[cfg(feature = "compile")]
 mod parse;
 #[cfg(feature = "json")]
 mod read;
@@ -46,12 +48,12 @@ mod engine;
 mod explain;
 mod policy;
 
-pub use act::Verb;
+pub use act::{Outcome, Verb};
 pub use code::{Code, Severity};
-pub use decision::{DecidingRule, Decision, Duty, Outcome, Pending, Problem, Reason};
+pub use decision::{DecidingRule, Decision, Duty, Pending, Problem, Reason};
 pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 #[cfg(feature = "compile")]
-pub use engine::{Engine, Loaded, decide};
+pub use engine::{Engine, Loaded, decide, format};
 pub use limits::Limits;
 pub use policy::Policy;
 pub use request::{Brought, Request};

@@ -38,11 +38,32 @@ impl Policy {
 
     /// Decides a request. It never fails and never panics: what is wrong with a fact is a problem in the decision, and never
     /// a grant.
+    ///
+    /// It reads no clock and no file, and the same policy and request give the same decision on every machine. At most
+    /// [`Limits::visits`](crate::Limits::visits) elements are looked at; where more would be needed the decision is undetermined.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request};
+    /// let policy = Policy::new("allow sign-in if the age is at least 18")?;
+    /// let request = Request::without_thing("sign-in").with("age", "forty");
+    /// assert_eq!(policy.decide(&request).summary(), "undetermined: age is text, expected number");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn decide<'a>(&'a self, request: &'a Request) -> Decision<'a> {
         Decision::new(&self.plan, request, decide::outcome(&self.plan, request))
     }
 
-    /// What the checker found doubtful.
+    /// What the checker found doubtful, in the order of the texts. The policy can be used all the same.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("adult means 18\nallow sign-in if user is trusted")?;
+    /// assert_eq!(policy.warnings()[0].code(), onlyif::Code::Unused); // nothing says `adult`
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
@@ -92,7 +113,16 @@ impl Policy {
         self.plan.vocabulary.keys_of_path(path)
     }
 
-    /// The ids of the rules, in the order of the files.
+    /// The ids of the rules, in the order of the texts: `POLICY/NAME`, or `POLICY/ACT/NUMBER` where a rule has no name. Only names stay
+    /// the same when rules are moved.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("allow sign-in if user is trusted\nrule closed:\n  never sign-in if the office is closed")?;
+    /// assert_eq!(policy.rules(), ["policy/sign-in/1", "policy/closed"]);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn rules(&self) -> Vec<&str> {
         self.plan.rules.iter().map(|rule| rule.id.as_str()).collect()

@@ -37,6 +37,12 @@ pub struct Request {
 }
 
 /// What a request says about a name.
+///
+/// ```
+/// use onlyif::{Brought, Request, Value};
+/// let request = Request::without_thing("sign-in").with("age", 40);
+/// assert_eq!(request.brought("age"), Brought::Value(&Value::from(40)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Brought<'r> {
     /// This value.
@@ -48,19 +54,35 @@ pub enum Brought<'r> {
 }
 
 impl Request {
-    /// May `action` be done to `thing`?
+    /// May `action` be done to `thing`? Both are names as rules write them.
+    ///
+    /// ```
+    /// let request = onlyif::Request::new("share", "expertise");
+    /// assert_eq!((request.action(), request.thing()), ("share", Some("expertise")));
+    /// ```
     #[must_use]
     pub fn new(action: impl Into<String>, thing: impl Into<String>) -> Self {
         Self { action: action.into(), thing: Some(thing.into()), ..Self::default() }
     }
 
     /// May `action` be done, an act without a thing such as `sign-in`?
+    ///
+    /// ```
+    /// let request = onlyif::Request::without_thing("sign-in");
+    /// assert_eq!((request.act().as_str(), request.thing()), ("sign-in", None));
+    /// ```
     #[must_use]
     pub fn without_thing(action: impl Into<String>) -> Self {
         Self { action: action.into(), ..Self::default() }
     }
 
     /// With a fact, in place of one of that name.
+    ///
+    /// ```
+    /// use onlyif::{Request, Value};
+    /// let request = Request::without_thing("sign-in").with("age", 17).with("age", 18);
+    /// assert_eq!(request.facts().get("age"), Some(&Value::from(18)));
+    /// ```
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.set(name, value);
@@ -68,12 +90,26 @@ impl Request {
     }
 
     /// Sets a fact, in place of one of that name.
+    ///
+    /// ```
+    /// use onlyif::{Request, Value};
+    /// let mut request = Request::without_thing("sign-in");
+    /// request.set("channel", "private");
+    /// assert_eq!(request.facts().get("channel"), Some(&Value::from("private")));
+    /// ```
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         self.facts.set(name, value);
     }
 
     /// Sets what a path names, `["requester", "committed"]`, making the records on the way. A value on the way that is no
     /// record is replaced by one. Where the first name is the thing that came as `resource`, that object is changed.
+    ///
+    /// ```
+    /// let mut request = onlyif::Request::new("share", "expertise");
+    /// request.set_path(["requester", "address", "city"], "Bonn");
+    /// let requester = request.facts().get("requester").expect("it was made on the way");
+    /// assert_eq!(requester.to_string(), r#"record { address: record { city: "Bonn" } }"#);
+    /// ```
     pub fn set_path<'p>(&mut self, path: impl IntoIterator<Item = &'p str>, value: impl Into<Value>) {
         let mut names = path.into_iter();
         let Some(first) = names.next() else { return };
@@ -95,7 +131,14 @@ impl Request {
         set_below(root, names, value.into());
     }
 
-    /// Asks about another act; the facts stay.
+    /// Asks about another act; the facts stay. With another thing, the object that came as `resource` goes, because it was that of the
+    /// first.
+    ///
+    /// ```
+    /// let mut request = onlyif::Request::new("read", "file").with("user", "ann");
+    /// request.set_act("sign-out", None);
+    /// assert_eq!((request.act().as_str(), request.facts().len()), ("sign-out", 1));
+    /// ```
     pub fn set_act(&mut self, action: impl Into<String>, thing: Option<String>) {
         self.action = action.into();
         if self.thing != thing {
@@ -105,14 +148,34 @@ impl Request {
         self.thing = thing;
     }
 
-    /// With the thing itself, as the object that `resource` is.
+    /// With the thing itself, as the object that `resource` is. Rules read it by its kind or as `resource`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request, value::Record};
+    /// let policy = Policy::new("allow read file if file is public")?;
+    /// let request = Request::new("read", "file").with_resource(Record::new().with("public", true));
+    /// assert!(policy.decide(&request).is_allowed());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn with_resource(mut self, object: impl Into<Value>) -> Self {
         self.resource = Some(object.into());
         self
     }
 
-    /// With the one who acts, as an object of a kind: the `subject` of the AuthZEN form.
+    /// With the one who acts, as an object of a kind: the `subject` of the AuthZEN form. Rules read it by its kind or as `subject`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request, value::Record};
+    /// let policy = Policy::new("allow sign-in if user is trusted")?;
+    /// let request = Request::without_thing("sign-in").with_subject("user", Record::new().with("trusted", true));
+    /// assert!(policy.decide(&request).is_allowed());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn with_subject(mut self, kind: impl Into<String>, object: impl Into<Value>) -> Self {
         self.subject = Some((kind.into(), object.into()));
@@ -120,13 +183,31 @@ impl Request {
     }
 
     /// With properties of the action, which rules read as `action.NAME`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request, value::Record};
+    /// let policy = Policy::new("allow delete file if action.dry-run is yes")?;
+    /// let request = Request::new("delete", "file").with_action_properties(Record::new().with("dry-run", true));
+    /// assert!(policy.decide(&request).is_allowed());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn with_action_properties(mut self, properties: Record) -> Self {
         self.action_properties = Some(Value::Record(properties));
         self
     }
 
-    /// With the table of entities: parents and fields by `kind:id`.
+    /// With the table of entities: a record with a member `kind:id` for each, which brings its fields, and as `in` the list of the
+    /// entities that it lies in.
+    ///
+    /// ```
+    /// use onlyif::{Request, value::Record};
+    /// let ann = Record::new().with("in", ["group:staff"]);
+    /// let request = Request::without_thing("sign-in").with_entities(Record::new().with("user:ann", ann));
+    /// assert_eq!(request.entities().map(Record::len), Some(1));
+    /// ```
     #[must_use]
     pub fn with_entities(mut self, entities: Record) -> Self {
         self.entities = Some(entities);
@@ -135,7 +216,7 @@ impl Request {
 
     /// With the JSON text that it was read from, for messages.
     #[must_use]
-    pub fn with_text(mut self, text: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn with_text(mut self, text: impl Into<Arc<str>>) -> Self {
         self.text = Some(text.into());
         self
     }
@@ -154,19 +235,32 @@ impl Request {
         self.buckets.iter().find(|(of, for_salt, _)| *of == path && for_salt == salt).map(|(_, _, share)| *share)
     }
 
-    /// The action.
+    /// The name of the action.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Request::new("share", "expertise").action(), "share");
+    /// ```
     #[must_use]
     pub fn action(&self) -> &str {
         &self.action
     }
 
-    /// The kind of thing that it is done to.
+    /// The kind of thing that it is done to; none for an act without a thing.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Request::new("share", "expertise").thing(), Some("expertise"));
+    /// ```
     #[must_use]
     pub fn thing(&self) -> Option<&str> {
         self.thing.as_deref()
     }
 
     /// The act, as rules write it: `share expertise`.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Request::new("share", "expertise").act(), "share expertise");
+    /// assert_eq!(onlyif::Request::without_thing("sign-in").act(), "sign-in");
+    /// ```
     #[must_use]
     pub fn act(&self) -> String {
         match &self.thing {
@@ -175,25 +269,48 @@ impl Request {
         }
     }
 
-    /// The facts by name, without subject and resource.
+    /// The facts by name, without subject and resource. Some may be private: they are not for a log.
+    ///
+    /// ```
+    /// let request = onlyif::Request::without_thing("sign-in").with("age", 40).with("city", "Bonn");
+    /// let names: Vec<&str> = request.facts().iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["age", "city"]);
+    /// ```
     #[must_use]
     pub fn facts(&self) -> &Record {
         &self.facts
     }
 
-    /// The table of entities.
+    /// The table of entities, by `kind:id`; none where the request brings none.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Request::without_thing("sign-in").entities(), None);
+    /// ```
     #[must_use]
     pub fn entities(&self) -> Option<&Record> {
         self.entities.as_ref()
     }
 
-    /// The JSON text that it was read from.
+    /// The JSON text that it was read from; none where a program built it. It is what it was: facts that are set later are not in it.
+    ///
+    /// ```
+    /// assert_eq!(onlyif::Request::without_thing("sign-in").text(), None);
+    /// # #[cfg(feature = "json")]
+    /// assert!(onlyif::Request::from_json(r#"{"action": "sign-in"}"#)?.text().is_some());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// The kind of the one who acts, where the request says so.
+    /// The kind of the one who acts, where the request brings a subject with its kind.
+    ///
+    /// ```
+    /// use onlyif::{Request, value::Record};
+    /// let request = Request::without_thing("sign-in").with_subject("user", Record::new().with("id", "ann"));
+    /// assert_eq!(request.subject_kind(), Some("user"));
+    /// ```
     #[must_use]
     pub fn subject_kind(&self) -> Option<&str> {
         self.subject.as_ref().map(|(kind, _)| kind.as_str())
@@ -207,6 +324,13 @@ impl Request {
 
     /// What the request brings under a name that rules read: a fact, `subject`, `resource`, `action`, or the subject's or
     /// the resource's kind.
+    ///
+    /// ```
+    /// use onlyif::{Brought, Request, value::Record};
+    /// let request = Request::new("read", "file").with_resource(Record::new().with("public", true));
+    /// assert!(matches!(request.brought("file"), Brought::Value(_)));
+    /// assert_eq!(request.brought("user"), Brought::Nothing);
+    /// ```
     #[must_use]
     pub fn brought(&self, name: &str) -> Brought<'_> {
         let found = match name {

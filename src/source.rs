@@ -8,7 +8,14 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Which text of a [`Sources`] a span belongs to.
+/// Which text of a [`Sources`]: what [`Sources::add`] gives and [`Sources::get`] takes.
+///
+/// ```
+/// let mut sources = onlyif::Sources::new();
+/// let (first, second) = (sources.add("a.onlyif", "allow sign-in"), sources.add("b.onlyif", "allow sign-out"));
+/// assert!(first < second);
+/// assert_eq!(sources.get(second).map(|source| source.name()), Some("b.onlyif"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub(crate) u32);
 
@@ -71,7 +78,9 @@ impl Span {
 /// A named text: a rule file, a vocabulary, a request.
 ///
 /// ```
-/// let source = onlyif::Source::new("sharing.onlyif", "share expertise only if requester committed");
+/// let mut sources = onlyif::Sources::new();
+/// let id = sources.add("sharing.onlyif", "share expertise only if requester committed");
+/// let source = sources.get(id).expect("it was just added");
 /// assert_eq!(source.name(), "sharing.onlyif");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +100,7 @@ pub struct Source {
 impl Source {
     /// A text under a name; the name is what messages show, usually a path as the user wrote it.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let after_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| offset(at.saturating_add(1)));
@@ -100,13 +109,25 @@ impl Source {
         Self { path: name.clone(), used: false, name, text, lines, statements: Vec::new() }
     }
 
-    /// The name that messages show.
+    /// The name that messages show, usually a path as its user wrote it.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// sources.add("rules/doors.onlyif", "allow open door");
+    /// assert_eq!(sources.iter().next().map(|source| source.name()), Some("rules/doors.onlyif"));
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The whole text, as it was given.
+    /// The whole text, as it was given: nothing is trimmed, and line ends stay what they are.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// sources.add("doors.onlyif", "allow open door\r\n");
+    /// assert_eq!(sources.iter().next().map(|source| source.text()), Some("allow open door\r\n"));
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -114,7 +135,7 @@ impl Source {
 
     /// Was it brought by `use`?
     #[must_use]
-    pub fn is_used(&self) -> bool {
+    pub(crate) fn is_used(&self) -> bool {
         self.used
     }
 
@@ -143,22 +164,32 @@ impl Source {
 }
 
 /// A place that a person or a program can find: file, byte offsets from 0, lines and columns from 1, ends exclusive.
+///
+/// ```
+/// # #[cfg(feature = "compile")] {
+/// let error = onlyif::Policy::new("share expertise if requester committed").unwrap_err();
+/// let place = error.diagnostics()[0].place();
+/// assert_eq!((place.start, place.end), (16, 18));
+/// assert_eq!((place.line, place.column, place.end_line, place.end_column), (1, 17, 1, 19));
+/// # }
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
     /// The name of the text.
     pub file: String,
-    /// Byte offset of the first byte.
+    /// Byte offset of the first byte, from 0.
     pub start: u32,
-    /// Byte offset after the last byte.
+    /// Byte offset after the last byte; the same as `start` where it is a point between two bytes.
     pub end: u32,
-    /// Line of the first character.
+    /// Line of the first character, from 1.
     pub line: u32,
-    /// Column of the first character; columns count characters.
+    /// Column of the first character, from 1; columns count characters, and a byte order mark is none.
     pub column: u32,
-    /// Line of the end.
+    /// Line of the end, from 1.
     pub end_line: u32,
-    /// Column of the end, exclusive.
+    /// Column of the end, from 1, exclusive.
     pub end_column: u32,
 }
 
@@ -169,6 +200,7 @@ pub struct Place {
 /// let mut sources = onlyif::Sources::new();
 /// sources.add("sharing.onlyif", "share expertise only if requester committed");
 /// let policy = onlyif::Engine::new().compile_all(sources)?;
+/// assert_eq!(policy.rules(), ["sharing/share expertise/1"]);
 /// # }
 /// # Ok::<(), onlyif::Error>(())
 /// ```
@@ -179,19 +211,41 @@ pub struct Sources {
 
 impl Sources {
     /// No texts yet.
+    ///
+    /// ```
+    /// assert!(onlyif::Sources::new().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a text under the name that messages will show.
+    /// Adds a text under the name that messages will show. Other texts can `use` it by that name. The file name without folder and
+    /// ending is the policy that the ids of its rules begin with.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// let id = sources.add("rules/doors.onlyif", "allow open door if user is staff");
+    /// assert_eq!(sources.get(id).map(|source| source.name()), Some("rules/doors.onlyif"));
+    /// # #[cfg(feature = "compile")]
+    /// assert_eq!(onlyif::Engine::new().compile_all(sources)?.rules(), ["doors/open door/1"]);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.list.push(Source::new(name, text));
         id
     }
 
-    /// Adds a text that other texts can `use` by its path below the bundle's root.
+    /// Adds a text under the name that messages will show, and with the path below the bundle's root by which other texts can `use` it.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// sources.add("/etc/doors/main.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff");
+    /// sources.add_at("/etc/doors/staff.onlyif", "staff.onlyif", "a user is staff if user has badge");
+    /// # #[cfg(feature = "compile")]
+    /// assert!(onlyif::Engine::new().compile_all(sources).is_ok());
+    /// ```
     pub fn add_at(&mut self, name: impl Into<String>, path: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = self.add(name, text);
         if let Some(source) = self.get_mut(id) {
@@ -232,22 +286,42 @@ impl Sources {
     }
 
     /// Adds the texts of another bundle.
-    pub fn append(&mut self, other: Sources) {
+    pub(crate) fn append(&mut self, other: Sources) {
         self.list.extend(other.list);
     }
 
     /// The texts, in the order in which they were added.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// sources.add("b.onlyif", "allow sign-in");
+    /// sources.add("a.onlyif", "allow sign-out");
+    /// assert_eq!(sources.iter().map(|source| source.name()).collect::<Vec<_>>(), ["b.onlyif", "a.onlyif"]);
+    /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
         self.list.iter()
     }
 
-    /// How many texts there are.
+    /// How many texts there are. One engine compiles at most [`Limits::files`](crate::Limits::files) together.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// sources.add("a.onlyif", "allow sign-in");
+    /// assert_eq!(sources.len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Is there no text?
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// assert!(sources.is_empty());
+    /// sources.add("a.onlyif", "allow sign-in");
+    /// assert!(!sources.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -258,12 +332,14 @@ impl Sources {
         (at < self.list.len()).then(|| SourceId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
-    /// The ids of the texts, in order.
-    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
-        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(SourceId)
-    }
-
-    /// The text with this id.
+    /// The text with this id; none where the id is of another [`Sources`] that has more texts.
+    ///
+    /// ```
+    /// let mut sources = onlyif::Sources::new();
+    /// let id = sources.add("a.onlyif", "allow sign-in");
+    /// assert_eq!(sources.get(id).map(|source| source.text()), Some("allow sign-in"));
+    /// assert_eq!(onlyif::Sources::new().get(id), None);
+    /// ```
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.list.get(id.0 as usize)
@@ -275,20 +351,20 @@ impl Sources {
 
     /// The byte offsets of a span in its whole text.
     #[must_use]
-    pub fn range(&self, span: Span) -> Range<usize> {
+    pub(crate) fn range(&self, span: Span) -> Range<usize> {
         let start = self.get(span.source).map_or(0, |source| source.statement_start(span.statement));
         start.saturating_add(span.start) as usize..start.saturating_add(span.end) as usize
     }
 
     /// The words of a span; empty where the span is of no text here.
     #[must_use]
-    pub fn words(&self, span: Span) -> &str {
+    pub(crate) fn words(&self, span: Span) -> &str {
         self.get(span.source).and_then(|source| source.text.get(self.range(span))).unwrap_or("")
     }
 
     /// Where a span lies, for a person or a program.
     #[must_use]
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         let range = self.range(span);
         let (start, end) = (u32::try_from(range.start).unwrap_or(u32::MAX), u32::try_from(range.end).unwrap_or(u32::MAX));
         let (line, column) = self.get(span.source).map_or((1, 1), |source| source.line_column(start));

@@ -6,7 +6,7 @@
 
 pub use crate::act::Verb;
 use crate::source::{SourceId, Span};
-pub use crate::value::Operator;
+pub use crate::value::function::Operator;
 use crate::value::{Decimal, Value};
 pub use crate::vocabulary::Glue;
 use alloc::boxed::Box;

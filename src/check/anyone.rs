@@ -40,7 +40,7 @@ pub(super) fn anyone(checker: &mut Checker<'_>) {
 
 /// Does one of the rules read something about who acts, or say that this is meant?
 fn reads_actor(checker: &Checker<'_>, rules: &[&Rule], by: &[String]) -> bool {
-    let mut reading = Reading { checker, by, seen: BTreeSet::new() };
+    let mut reading = Reading { checker, by, seen: BTreeSet::new(), constants: BTreeSet::new() };
     rules.iter().any(|rule| {
         let meant = rule.annotations.iter().any(|(name, _)| name == "anyone");
         meant || [&rule.condition, &rule.when, &rule.unless].into_iter().flatten().any(|formula| reading.formula(formula))
@@ -51,6 +51,7 @@ struct Reading<'c, 't> {
     checker: &'c Checker<'t>,
     by: &'c [String],
     seen: BTreeSet<DefinitionId>,
+    constants: BTreeSet<crate::program::ConstantId>,
 }
 
 impl Reading<'_, '_> {
@@ -86,6 +87,9 @@ impl Reading<'_, '_> {
     }
 
     fn constant(&mut self, id: crate::program::ConstantId) -> bool {
+        if !self.constants.insert(id) {
+            return false;
+        }
         let checker = self.checker;
         match checker.program.constant(id).map(|constant| &constant.meaning) {
             Some(Meaning::Condition(formula)) => self.formula(formula),

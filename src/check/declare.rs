@@ -130,7 +130,7 @@ fn declare_constant<'t>(checker: &mut Checker<'t>, written: &'t tree::Constant) 
     }
     let id = ConstantId(u32::try_from(checker.constants.len()).unwrap_or(u32::MAX));
     checker.names.constants.insert(written.name.text.clone(), id);
-    checker.constants.push(ConstantSlot { written, state: ConstantState::Declared });
+    checker.constants.push(ConstantSlot { written, state: ConstantState::Declared, ty: Type::Any });
     let nothing = Term { node: TermNode::Literal(Value::None), span: written.name.span };
     checker.program.constants.push(Constant { name: written.name.text.clone(), meaning: Meaning::Value(nothing), span: written.name.span });
 }

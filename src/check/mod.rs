@@ -15,9 +15,11 @@ mod circular;
 mod condition;
 mod declare;
 mod duty;
+mod exclude;
 mod guards;
 mod head;
 mod hierarchy;
+mod meaning;
 mod messages;
 mod name;
 mod part;
@@ -30,6 +32,7 @@ mod sentence;
 mod settle;
 mod similar;
 mod spare;
+mod surplus;
 mod term;
 mod types;
 mod word;
@@ -61,6 +64,8 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     if checker.broken.is_empty() && errors(&checker.diagnostics).next().is_none() {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
+        surplus::surplus(&mut checker);
+        exclude::exclude(&mut checker);
     }
     scenario::scenarios(&mut checker, trees);
     let Checker { program, mut diagnostics, accepted, .. } = checker;
@@ -143,6 +148,8 @@ struct Names<'t> {
 struct ConstantSlot<'t> {
     written: &'t tree::Constant,
     state: ConstantState,
+    /// What it is, once worked out.
+    ty: Type,
 }
 
 /// How far a constant is worked out.

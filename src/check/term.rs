@@ -128,8 +128,14 @@ impl<'t> Checker<'t> {
     fn settled(&mut self, id: ConstantId, meaning: Option<Meaning>) -> Option<()> {
         let slot = self.constants.get_mut(id.0 as usize)?;
         slot.state = if meaning.is_some() { ConstantState::Done } else { ConstantState::Failed };
-        let constant = self.program.constants.get_mut(id.0 as usize)?;
-        constant.meaning = meaning?;
+        let meaning = meaning?;
+        let ty = match &meaning {
+            Meaning::Value(term) => self.raw_type_of(term),
+            Meaning::Cases(_, otherwise) => self.raw_type_of(otherwise),
+            Meaning::Condition(_) => Type::YesNo,
+        };
+        self.constants.get_mut(id.0 as usize)?.ty = ty;
+        self.program.constants.get_mut(id.0 as usize)?.meaning = meaning;
         Some(())
     }
 
@@ -161,12 +167,7 @@ impl<'t> Checker<'t> {
 
     /// The type of a constant that is worked out.
     pub(super) fn constant_type(&self, id: ConstantId) -> Type {
-        match self.program.constant(id).map(|constant| &constant.meaning) {
-            Some(Meaning::Value(term)) => self.type_of(term),
-            Some(Meaning::Cases(_, otherwise)) => self.type_of(otherwise),
-            Some(Meaning::Condition(_)) => Type::YesNo,
-            None => Type::Any,
-        }
+        self.constants.get(id.0 as usize).map_or(Type::Any, |slot| slot.ty.clone())
     }
 }
 

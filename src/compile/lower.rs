@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::plan::{
     Atom, NodeId, Nodes, Op, Origin, Plan, PlanDuty, PlanRule, PlanTask, Quantifier, Run, Slot, SlotRoot, Step, TermId, TermOp,
 };
-use crate::program::{self, Duty, Formula, FormulaNode, Meaning, Path, Program, Range, Root, Rule, Task, Term, TermNode, Verb};
+use crate::program::{self, Duty, Formula, FormulaNode, Path, Program, Range, Root, Rule, Task, Term, TermNode, Verb};
 use crate::source::{Sources, Span};
 use crate::value::{Function, Operator, Value};
 use crate::vocabulary::{Field, Presence, Type};
@@ -27,7 +27,7 @@ pub(super) struct Lower<'p> {
     origins: Vec<Origin>,
     pub(super) slots: Vec<Slot>,
     slot_of: BTreeMap<Path, u32>,
-    values: Vec<Value>,
+    pub(super) values: Vec<Value>,
     value_of: HashMap<Value, u32>,
     steps: Vec<Vec<Step>>,
     steps_of: HashMap<(Type, Vec<program::Step>), u32>,
@@ -275,11 +275,7 @@ impl<'p> Lower<'p> {
                 self.nodes.items.extend_from_slice(&terms);
                 TermOp::List(run)
             }
-            TermNode::Constant(id) => match self.program.constant(*id).map(|constant| &constant.meaning) {
-                Some(Meaning::Value(value)) => return self.outside(|lower| lower.term(value)),
-                Some(Meaning::Cases(cases, otherwise)) => self.outside(|lower| lower.cases(cases, otherwise)),
-                Some(Meaning::Condition(_)) | None => self.value(&Value::None),
-            },
+            TermNode::Constant(id) => return self.value_constant(*id),
             TermNode::Arithmetic(operator, left, right) => TermOp::Arithmetic(*operator, self.term(left), self.term(right)),
             TermNode::Function(function, of) => {
                 if function.is_of_list() {
@@ -306,21 +302,13 @@ impl<'p> Lower<'p> {
         TermOp::Each { list, level, filter, element }
     }
 
-    fn push_term(&mut self, op: TermOp) -> TermId {
+    pub(super) fn push_term(&mut self, op: TermOp) -> TermId {
         let id = TermId(number(self.nodes.terms.len()));
         self.nodes.terms.push(op);
         id
     }
 
-    /// A constant means the request's facts, whatever is in scope where it is used.
-    fn outside<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
-        let parameters = core::mem::take(&mut self.parameters);
-        let made = lower(self);
-        self.parameters = parameters;
-        made
-    }
-
-    fn cases(&mut self, cases: &'p [(Formula, Term)], otherwise: &'p Term) -> TermOp {
+    pub(super) fn cases(&mut self, cases: &'p [(Formula, Term)], otherwise: &'p Term) -> TermOp {
         let made: Vec<(NodeId, TermId)> = cases.iter().map(|(condition, value)| (self.formula(condition), self.term(value))).collect();
         let otherwise = self.term(otherwise);
         let run = Run { start: number(self.nodes.cases.len()), len: number(made.len()) };
@@ -332,7 +320,7 @@ impl<'p> Lower<'p> {
         TermOp::Value(self.value_at(value))
     }
 
-    fn value_at(&mut self, value: &Value) -> u32 {
+    pub(super) fn value_at(&mut self, value: &Value) -> u32 {
         if let Some(&at) = self.value_of.get(value) {
             return at;
         }

@@ -1,9 +1,10 @@
 //! Definitions and constants, opened once for each subject they are used for.
 
 use super::lower::{Lower, number};
-use crate::plan::{NodeId, Op};
+use crate::plan::{NodeId, Op, TermId, TermOp};
 use crate::program::{ConstantId, DefinitionId, Formula, Meaning, Path, Root, Term, TermNode};
 use crate::source::Span;
+use crate::value::Value;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -12,6 +13,7 @@ use alloc::vec::Vec;
 pub(super) struct Opened {
     definitions: BTreeMap<(DefinitionId, Vec<Path>, Vec<u32>), NodeId>,
     constants: BTreeMap<ConstantId, NodeId>,
+    values: BTreeMap<ConstantId, TermId>,
 }
 
 impl<'p> Lower<'p> {
@@ -57,6 +59,59 @@ impl<'p> Lower<'p> {
         self.parameters = parameters;
         self.opened.constants.insert(id, node);
         node
+    }
+
+    /// A constant that is a value. It means the request's facts, whatever is in scope where it is used; so it is written once, and
+    /// what has to be calculated is worked out once.
+    pub(super) fn value_constant(&mut self, id: ConstantId) -> TermId {
+        if let Some(&term) = self.opened.values.get(&id) {
+            return term;
+        }
+        let parameters = core::mem::take(&mut self.parameters);
+        let levels = core::mem::take(&mut self.levels);
+        let constant = self.program.constant(id);
+        let made = match constant.map(|constant| &constant.meaning) {
+            Some(Meaning::Value(value)) => self.term(value),
+            Some(Meaning::Cases(cases, otherwise)) => {
+                let cases = self.cases(cases, otherwise);
+                self.push_term(cases)
+            }
+            Some(Meaning::Condition(_)) | None => {
+                let none = TermOp::Value(self.value_at(&Value::None));
+                self.push_term(none)
+            }
+        };
+        self.levels = levels;
+        self.parameters = parameters;
+        let term = if self.is_worked_out(made) {
+            let cell = self.nodes.cells;
+            self.nodes.cells = cell.saturating_add(1);
+            let name = self.value_at(&Value::Text(constant.map(|constant| constant.name.clone()).unwrap_or_default()));
+            self.push_term(TermOp::Once { cell, body: made, name })
+        } else {
+            made
+        };
+        self.opened.values.insert(id, term);
+        term
+    }
+
+    /// Does a term cost more than to look it up?
+    fn is_worked_out(&self, term: TermId) -> bool {
+        match self.nodes.term(term) {
+            Some(
+                TermOp::Cases(..)
+                | TermOp::Arithmetic(..)
+                | TermOp::Function(..)
+                | TermOp::Bucket(..)
+                | TermOp::Span(..)
+                | TermOp::Each { .. }
+                | TermOp::Above { .. },
+            ) => true,
+            Some(
+                TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. } | TermOp::Once { .. } | TermOp::List(_) | TermOp::Entity(..),
+            )
+            | None => false,
+        }
     }
 
     /// Any of the alternatives, worked out once for each binding of the innermost variable.

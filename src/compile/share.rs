@@ -184,6 +184,16 @@ impl<'c> Sharing<'c> {
                 let run = Run { start: number(self.hot.cases.len()), len: number(cases.len()) };
                 (Shape::Cases(cases, otherwise), TermOp::Cases(run, otherwise))
             }
+            Some(TermOp::Once { body, name, .. }) => {
+                let body = self.term(body);
+                let shape = Shape::Term(TermOp::Once { cell: 0, body, name });
+                if let Some(&known) = self.made.get(&shape) {
+                    return TermId(known);
+                }
+                let cell = self.hot.cells;
+                self.hot.cells = cell.saturating_add(1);
+                (shape, TermOp::Once { cell, body, name })
+            }
             Some(op) => {
                 let op = self.simple_term(op);
                 (Shape::Term(op), op)
@@ -206,7 +216,13 @@ impl<'c> Sharing<'c> {
                 TermOp::Each { list: self.term(list), level, filter: filter.map(|filter| self.node(filter)), element: self.term(element) }
             }
             TermOp::Above { of, itself, kind } => TermOp::Above { of: self.term(of), itself, kind },
-            TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. } | TermOp::List(_) | TermOp::Cases(..) | TermOp::Entity(..) => op,
+            TermOp::Value(_)
+            | TermOp::Slot(_)
+            | TermOp::Element { .. }
+            | TermOp::Once { .. }
+            | TermOp::List(_)
+            | TermOp::Cases(..)
+            | TermOp::Entity(..) => op,
         }
     }
 

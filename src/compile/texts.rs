@@ -3,6 +3,7 @@
 use super::lower::Lower;
 use crate::plan::{PlanText, PlanTextPart, TermId, TermOp};
 use crate::program::{Text, TextPart};
+use crate::value::Value;
 
 impl<'p> Lower<'p> {
     /// A text with its terms written into the cold half.
@@ -33,6 +34,10 @@ impl<'p> Lower<'p> {
     fn name(&self, term: TermId) -> alloc::string::String {
         match self.nodes.term(term) {
             Some(TermOp::Slot(at)) => self.slots.get(at as usize).map_or_else(Default::default, |slot| slot.path.clone()),
+            Some(TermOp::Once { name, .. }) => match self.values.get(name as usize) {
+                Some(Value::Text(name)) => name.clone(),
+                Some(_) | None => "value".into(),
+            },
             Some(
                 TermOp::Value(_)
                 | TermOp::Element { .. }

@@ -36,9 +36,15 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     fn chosen(&mut self, mut term: TermId) -> TermId {
         let nodes = self.nodes;
         let mark = self.notes.mark();
-        while let Some(TermOp::Cases(run, otherwise)) = nodes.term(term) {
-            let case = nodes.cases(run).iter().find(|(condition, _)| self.truth(*condition) != Truth::No);
-            term = case.map_or(otherwise, |&(_, value)| value);
+        loop {
+            match nodes.term(term) {
+                Some(TermOp::Once { body, .. }) if matches!(nodes.term(body), Some(TermOp::Cases(..))) => term = body,
+                Some(TermOp::Cases(run, otherwise)) => {
+                    let case = nodes.cases(run).iter().find(|(condition, _)| self.truth(*condition) != Truth::No);
+                    term = case.map_or(otherwise, |&(_, value)| value);
+                }
+                _ => break,
+            }
         }
         self.notes.forget(mark);
         term

@@ -23,6 +23,8 @@ pub(super) struct Evaluator<'a, N> {
     slots: Vec<Option<Datum<'a>>>,
     /// Results that are kept, each with the binding it holds for.
     cells: Vec<Option<(u64, Truth)>>,
+    /// What constants are worth, once worked out.
+    constants: Vec<Option<Datum<'a>>>,
     /// What variables are bound to, by level.
     pub(super) bindings: Vec<Option<Binding<'a>>>,
     /// Numbers the bindings; 0 stands for none.
@@ -56,6 +58,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             notes,
             slots: alloc::vec![None; plan.slots.len()],
             cells: alloc::vec![None; nodes.cells as usize],
+            constants: Vec::new(),
             bindings: Vec::new(),
             epoch: 0,
         }
@@ -126,6 +129,28 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         truth
     }
 
+    fn constant(&mut self, cell: u32, body: TermId) -> Datum<'a> {
+        let at = cell as usize;
+        if let Some(Some(known)) = self.constants.get(at) {
+            if matches!(known, Datum::Unknown) {
+                self.notes.recall(at);
+            }
+            return known.clone();
+        }
+        let mark = self.notes.mark();
+        let datum = self.datum(body);
+        if matches!(datum, Datum::Unknown) {
+            self.notes.keep(at, mark);
+        }
+        if self.constants.is_empty() {
+            self.constants = alloc::vec![None; self.nodes.cells as usize];
+        }
+        if let Some(place) = self.constants.get_mut(at) {
+            *place = Some(datum.clone());
+        }
+        datum
+    }
+
     pub(super) fn world(&self) -> World<'a> {
         World { plan: self.plan, request: self.request }
     }
@@ -142,6 +167,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             },
             Some(TermOp::Slot(at)) => self.slot(at),
             Some(TermOp::Element { level, steps }) => self.element(id, level, steps),
+            Some(TermOp::Once { cell, body, .. }) => self.constant(cell, body),
             Some(TermOp::List(run)) => Datum::Written(run),
             Some(TermOp::Cases(run, otherwise)) => self.cases(run, otherwise),
             Some(TermOp::Arithmetic(operator, left, right)) => self.arithmetic(id, operator, left, right),
@@ -255,6 +281,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             }
             Some(
                 TermOp::Value(_)
+                | TermOp::Once { .. }
                 | TermOp::List(_)
                 | TermOp::Cases(..)
                 | TermOp::Arithmetic(..)
@@ -324,6 +351,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 alloc::format!("{} {} {}", self.path(left), operator.sign(), self.path(right))
             }
             Some(TermOp::Each { list, .. } | TermOp::Above { of: list, .. }) => self.path(list),
+            Some(TermOp::Once { name, .. }) => match plan.values.get(name as usize) {
+                Some(Value::Text(name)) => name.clone(),
+                Some(_) | None => String::new(),
+            },
             Some(TermOp::List(_)) => String::from("list"),
             Some(TermOp::Cases(..)) => String::from("value"),
             None => String::new(),

@@ -158,6 +158,16 @@ impl Counter<'_> {
                     filtered.saturating_add(counter.term(element))
                 }))
             }
+            Some(TermOp::Once { cell, body, .. }) => {
+                if let Some(&Some((_, visits))) = self.kept.get(cell as usize) {
+                    return visits;
+                }
+                let visits = self.term(body);
+                if let Some(place) = self.kept.get_mut(cell as usize) {
+                    *place = Some((0, visits));
+                }
+                visits
+            }
             Some(TermOp::List(run)) => {
                 let nodes = self.evaluator.nodes;
                 self.sum(nodes.items(run), Counter::term)

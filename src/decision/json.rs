@@ -6,7 +6,17 @@ use crate::value::{Value, write_json, write_json_text};
 use alloc::string::String;
 
 impl Decision<'_> {
-    /// The decision as JSON, on one line.
+    /// The decision as JSON, on one line, with the members of `docs/decision.schema.json`: `outcome`, `reasons`, `must`, `should`,
+    /// `pending`, `problems`, `needs`, `rules`. What cannot be seen is written as an escape, so that the line is safe in a log.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in if user is trusted", onlyif::Request::without_thing("sign-in"))?;
+    /// assert!(decision.to_json().starts_with(r#"{"outcome":"undetermined","reasons":[]"#));
+    /// assert!(decision.to_json().contains(r#""needs":["user.trusted"]"#));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut out = String::from("{\"outcome\":");

@@ -76,13 +76,13 @@ pub struct Details {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
-    /// The rule's id.
+    /// The id of the rule; none where no rule allows the act.
     pub rule: Option<String>,
-    /// Its verb.
+    /// The verb of the rule; none where there is no rule.
     pub verb: Option<Verb>,
-    /// The reason it gives, or its own words.
+    /// What the rule gives as its reason, with the facts that it inserts; its own words on one line where it gives none.
     pub text: String,
-    /// Where it stands.
+    /// Where the rule stands; none where there is no rule.
     pub span: Option<Place>,
 }
 
@@ -100,15 +100,15 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Duty {
-    /// The name of a duty that a program knows.
+    /// The name of a duty that a program knows; none where it is a sentence.
     pub name: Option<String>,
-    /// A sentence for people, where it has no name.
+    /// A sentence for people; none where it has a name.
     pub text: Option<String>,
-    /// Its arguments.
+    /// Its arguments by name, in the order of the rule.
     pub with: Vec<(String, Value)>,
-    /// The reason of the rule that gives it.
+    /// The reason that the rule gives for it, if it gives one.
     pub because: Option<String>,
-    /// The rule that gives it.
+    /// The id of the rule that gives it.
     pub rule: String,
 }
 
@@ -125,9 +125,9 @@ pub struct Duty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pending {
-    /// The duty; an argument that is not known is none.
+    /// The duty; an argument that is not known is [`Value::None`].
     pub duty: Duty,
-    /// What is not known.
+    /// Paths of the facts that are not known, as rules write them.
     pub needs: Vec<String>,
 }
 
@@ -145,11 +145,11 @@ pub struct Pending {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where it is.
+    /// The path of the value, as rules write it; elements of lists are counted from 0. Empty where it is about no single value.
     pub path: String,
-    /// Which sort.
+    /// Which sort of problem: a code that begins with `D`.
     pub code: Code,
-    /// What is wrong, in words.
+    /// What is wrong, in words; it never shows the value of a private fact.
     pub message: String,
 }
 
@@ -166,18 +166,27 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DecidingRule {
-    /// The rule's id.
+    /// The id of the rule: `POLICY/NAME`, or `POLICY/ACT/NUMBER` where it has no name.
     pub rule: String,
-    /// Its verb.
+    /// The verb of the rule.
     pub verb: Verb,
-    /// yes, no, or none where it is unknown.
+    /// What its condition was worth: yes, no, or none where it is unknown.
     pub value: Option<bool>,
-    /// Where it stands.
+    /// Where the rule stands.
     pub span: Place,
 }
 
 impl Problem {
-    /// Which sort.
+    /// Which sort of problem it is: what a program matches on, never the words.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let request = onlyif::Request::without_thing("sign-in").with("age", onlyif::Value::None);
+    /// let decision = onlyif::decide("allow sign-in if the age is at least 18", request)?;
+    /// assert_eq!(decision.problems()[0].code(), onlyif::Code::NoneHere);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> Code {
         self.code
@@ -185,7 +194,18 @@ impl Problem {
 }
 
 impl Reason {
-    /// The reason in words.
+    /// The reason in words: what the rule says `because` of or `otherwise`, with the facts that it inserts, or the rule itself. It is
+    /// not escaped: whoever shows it calls [`escape`](crate::escape).
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let text = "never read file if file is locked because \"Ann is writing.\"\nallow read file";
+    /// let file = onlyif::value::Record::new().with("locked", true);
+    /// let decision = onlyif::decide(text, onlyif::Request::new("read", "file").with("file", file))?;
+    /// assert_eq!(decision.reasons()[0].text(), "Ann is writing.");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -193,19 +213,44 @@ impl Reason {
 }
 
 impl Duty {
-    /// The name of a duty that a program knows.
+    /// The name of a duty that a program knows; none where the duty is a sentence for people.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in\nsign-in must log", onlyif::Request::without_thing("sign-in"))?;
+    /// assert_eq!(decision.must()[0].name(), Some("log"));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// A sentence for people, where it has no name.
+    /// The sentence for people; none where the duty has a name.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in\nsign-in must \"wear a badge\"", onlyif::Request::without_thing("sign-in"))?;
+    /// assert_eq!((decision.must()[0].text(), decision.must()[0].name()), (Some("wear a badge"), None));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// The argument of this name.
+    /// The argument of this name; none where the rule gives it no such argument.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in\nsign-in must log with level: 3", onlyif::Request::without_thing("sign-in"))?;
+    /// assert_eq!(decision.must()[0].argument("level"), Some(&onlyif::Value::from(3)));
+    /// assert_eq!(decision.must()[0].argument("colour"), None);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&Value> {
         self.with.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -217,7 +262,19 @@ impl<'a> Decision<'a> {
         Self { plan: Cow::Borrowed(plan), request: Cow::Borrowed(request), outcome, details: OnceCell::new() }
     }
 
-    /// The same decision, standing on its own.
+    /// The same decision, which no longer borrows policy and request: to be sent or kept. It copies the request once.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("allow sign-in")?;
+    /// let kept = {
+    ///     let request = onlyif::Request::without_thing("sign-in");
+    ///     policy.decide(&request).into_owned()
+    /// };
+    /// assert!(kept.is_allowed());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn into_owned(self) -> Decision<'static> {
         Decision {
             plan: Cow::Owned(self.plan.into_owned()),
@@ -227,19 +284,44 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// Allowed, denied or undetermined.
+    /// Allowed, denied or undetermined. It is known already: asking costs nothing.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in", onlyif::Request::without_thing("sign-out"))?;
+    /// assert_eq!(decision.outcome(), onlyif::Outcome::Denied);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// May it be done? Undetermined is no.
+    /// May it be done? Denied is no, and so is undetermined.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("share expertise only if requester committed")?;
+    /// let nothing_known = onlyif::Request::new("share", "expertise");
+    /// assert!(!policy.decide(&nothing_known).is_allowed());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn is_allowed(&self) -> bool {
         self.outcome == Outcome::Allowed
     }
 
     /// The request that was decided.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in", onlyif::Request::without_thing("sign-in"))?;
+    /// assert_eq!(decision.request().act(), "sign-in");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn request(&self) -> &Request {
         &self.request

@@ -11,7 +11,17 @@ use core::fmt;
 const TOLD: usize = 6;
 
 impl Decision<'_> {
-    /// The decision in a few words: `allowed`, `denied: REASON`, `undetermined, needs FACT`.
+    /// The decision in a few words: `allowed`, `denied: REASON`, `undetermined, needs FACT`. It is one line, and escaped. Of more than
+    /// six needs or problems, six are told, and how many more there are.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("share expertise only if requester committed")?;
+    /// let request = onlyif::Request::new("share", "expertise");
+    /// assert_eq!(policy.decide(&request).summary(), "undetermined, needs requester.committed");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn summary(&self) -> String {
         let outcome = self.outcome();

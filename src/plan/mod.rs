@@ -224,6 +224,15 @@ pub enum TermOp {
         /// Which steps.
         steps: u32,
     },
+    /// `s`, worked out once: what a constant stands for. Its name is in [`Plan::values`].
+    Once {
+        /// Where the result is kept.
+        cell: u32,
+        /// What is worked out.
+        body: TermId,
+        /// The constant's name.
+        name: u32,
+    },
     /// A list written out.
     List(Run),
     /// The value of the first case that holds, else the last.

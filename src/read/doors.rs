@@ -29,6 +29,14 @@ impl Request {
     ///
     /// # Errors
     /// As [`Request::from_json`].
+    ///
+    /// ```
+    /// use onlyif::{Code, Limits, Request};
+    /// let limits = Limits { request_bytes: 8, ..Limits::default() };
+    /// let error = Request::from_json_named("ann.json", r#"{"action": "sign-in"}"#, &limits).unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].code(), Code::RequestTooLarge);
+    /// assert_eq!(error.diagnostics()[0].place().file, "ann.json");
+    /// ```
     pub fn from_json_named(name: &str, bytes: impl AsRef<[u8]>, limits: &Limits) -> Result<Self, Error> {
         super::request(name, bytes.as_ref(), limits)
     }
@@ -55,6 +63,13 @@ impl Request {
     ///
     /// # Errors
     /// As [`Request::from_json`].
+    ///
+    /// ```
+    /// use onlyif::{Code, Limits, Request};
+    /// let flat = r#"{"action": "sign-in"}"#;
+    /// let error = Request::from_authzen_named("ann.json", flat, &Limits::default()).unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].code(), Code::RequestShape);
+    /// ```
     pub fn from_authzen_named(name: &str, bytes: impl AsRef<[u8]>, limits: &Limits) -> Result<Self, Error> {
         super::authzen(name, bytes.as_ref(), limits)
     }
@@ -96,6 +111,12 @@ impl Value {
     ///
     /// # Errors
     /// As [`Value::from_json`].
+    ///
+    /// ```
+    /// use onlyif::{Limits, Value};
+    /// let error = Value::from_json_named("settings.json", "{\"office\": }", &Limits::default()).unwrap_err();
+    /// assert_eq!(error.diagnostics()[0].place().file, "settings.json");
+    /// ```
     pub fn from_json_named(name: &str, bytes: impl AsRef<[u8]>, limits: &Limits) -> Result<Self, Error> {
         super::value(name, bytes.as_ref(), limits)
     }

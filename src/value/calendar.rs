@@ -3,6 +3,13 @@
 use core::fmt;
 
 /// Why dates, date-times and durations cannot be added or compared.
+///
+/// ```
+/// use onlyif::value::{CalendarError, Date, Duration};
+/// let day = Date::parse("2026-01-31")?;
+/// assert_eq!(day.checked_add(Duration::parse("90 minutes")?), Err(CalendarError::PartOfDay));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CalendarError {
     /// A duration in months with an exact one: how long a month is depends on the calendar.

@@ -35,6 +35,14 @@ impl Date {
     /// # Errors
     ///
     /// When the calendar has no such day, or the year is not one of 1 to 9999.
+    ///
+    /// ```
+    /// use onlyif::value::{Date, DateError};
+    ///
+    /// assert_eq!(Date::new(2024, 2, 29)?.to_string(), "2024-02-29");
+    /// assert_eq!(Date::new(2026, 2, 29), Err(DateError::NoSuchDay { year: 2026, month: 2, day: 29 }));
+    /// # Ok::<(), DateError>(())
+    /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, DateError> {
         if year == 0 || year > 9999 {
             return Err(DateError::NoSuchYear(year));
@@ -79,36 +87,80 @@ impl Date {
     }
 
     /// The day with this number, or `None` when it is not one of 1 to 3,652,059.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::from_day_number(719_163), Some(Date::parse("1970-01-01")?));
+    /// assert_eq!(Date::from_day_number(0), None);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub const fn from_day_number(day_number: u32) -> Option<Self> {
         if day_number == 0 || day_number > LAST_DAY { None } else { Some(Self { day_number }) }
     }
 
     /// The number of the day, 1 for 0001-01-01. 1970-01-01 is 719,163.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("0001-01-01")?.day_number(), 1);
+    /// assert_eq!(Date::parse("9999-12-31")?.day_number(), 3_652_059);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub const fn day_number(self) -> u32 {
         self.day_number
     }
 
     /// The year, 1 to 9999.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2026-01-31")?.year(), 2026);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn year(self) -> u16 {
         civil(self.day_number).0
     }
 
     /// The month, 1 to 12.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2026-01-31")?.month(), 1);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn month(self) -> u8 {
         civil(self.day_number).1
     }
 
     /// The day of the month, 1 to 31.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2026-01-31")?.day(), 31);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn day(self) -> u8 {
         civil(self.day_number).2
     }
 
     /// The day of the week.
+    ///
+    /// ```
+    /// use onlyif::value::{Date, Weekday};
+    ///
+    /// assert_eq!(Date::parse("1970-01-01")?.weekday(), Weekday::Thursday);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn weekday(self) -> Weekday {
         // 0001-01-01 is a Monday.
@@ -125,6 +177,14 @@ impl Date {
 
     /// The day that comes this many days later (earlier, if negative), or `None` outside the years
     /// 0001 to 9999.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2026-01-31")?.checked_add_days(1), Some(Date::parse("2026-02-01")?));
+    /// assert_eq!(Date::parse("9999-12-31")?.checked_add_days(1), None);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn checked_add_days(self, days: i64) -> Option<Self> {
         let number = i64::from(self.day_number).checked_add(days)?;
@@ -156,6 +216,15 @@ impl Date {
     ///
     /// [`CalendarError::PartOfDay`] for an exact duration that is not a whole number of days, and
     /// [`CalendarError::DateOutOfRange`] outside the years 0001 to 9999.
+    ///
+    /// ```
+    /// use onlyif::value::{Date, Duration};
+    ///
+    /// let day = Date::parse("2026-01-31")?;
+    /// assert_eq!(day.checked_add(Duration::parse("1 month")?)?, Date::parse("2026-02-28")?);
+    /// assert_eq!(day.checked_add(Duration::parse("48 hours")?)?, Date::parse("2026-02-02")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_add(self, duration: Duration) -> Result<Self, CalendarError> {
         let later = match (duration.months(), duration.days()) {
             (Some(months), _) => self.checked_add_months(months),
@@ -170,11 +239,27 @@ impl Date {
     /// # Errors
     ///
     /// As [`Date::checked_add`].
+    ///
+    /// ```
+    /// use onlyif::value::{Date, Duration};
+    ///
+    /// let day = Date::parse("2026-03-31")?;
+    /// assert_eq!(day.checked_sub(Duration::parse("1 month")?)?, Date::parse("2026-02-28")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_sub(self, duration: Duration) -> Result<Self, CalendarError> {
         self.checked_add(duration.negated())
     }
 
     /// How many days later the other date is; negative when it is earlier.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// let (first, last) = (Date::parse("2024-02-28")?, Date::parse("2024-03-01")?);
+    /// assert_eq!((first.days_until(last), last.days_until(first)), (2, -2));
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
         // Both numbers are below four million.
@@ -182,6 +267,13 @@ impl Date {
     }
 
     /// How many whole weeks later the other date is, counted towards zero.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2026-01-01")?.weeks_until(Date::parse("2026-01-14")?), 1);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn weeks_until(self, other: Self) -> i64 {
         self.days_until(other) / 7
@@ -213,6 +305,15 @@ impl Date {
 
     /// How many whole years later the other date is, counted towards zero as in
     /// [`Date::months_until`]: who is born on 29 February is a year older on 1 March.
+    ///
+    /// ```
+    /// use onlyif::value::Date;
+    ///
+    /// let birth = Date::parse("2008-02-29")?;
+    /// assert_eq!(birth.years_until(Date::parse("2026-02-28")?), 17);
+    /// assert_eq!(birth.years_until(Date::parse("2026-03-01")?), 18);
+    /// # Ok::<(), onlyif::value::DateError>(())
+    /// ```
     #[must_use]
     pub fn years_until(self, other: Self) -> i64 {
         self.months_until(other) / 12
@@ -240,6 +341,13 @@ impl fmt::Debug for Date {
 }
 
 /// Why a text or three numbers are no [`Date`].
+///
+/// ```
+/// use onlyif::value::{Date, DateError};
+///
+/// assert_eq!(Date::parse("31.1.2026"), Err(DateError::NotADate));
+/// assert_eq!(Date::parse("2026-13-01"), Err(DateError::NoSuchMonth(13)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateError {
     /// The text is not of the form `YYYY-MM-DD`.

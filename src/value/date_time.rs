@@ -46,6 +46,14 @@ impl DateTime {
     /// # Errors
     ///
     /// An offset beyond 18 hours, or an instant that is not in the years 0001 to 9999 in UTC.
+    ///
+    /// ```
+    /// use onlyif::value::{Date, DateTime, Time};
+    ///
+    /// let at = DateTime::new(Date::new(2026, 1, 31)?, Time::parse("17:30")?, 60)?;
+    /// assert_eq!(at, DateTime::parse("2026-01-31T16:30:00Z")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(date: Date, time: Time, offset_minutes: i16) -> Result<Self, DateTimeError> {
         if !(MAX_OFFSET.wrapping_neg()..=MAX_OFFSET).contains(&offset_minutes) {
             return Err(DateTimeError::OffsetTooWide);
@@ -66,6 +74,14 @@ impl DateTime {
     ///
     /// When the text has another form, the calendar or the day has no such date or time, the offset
     /// goes beyond 18 hours, or the instant is not in the years 0001 to 9999 in UTC.
+    ///
+    /// ```
+    /// use onlyif::value::{DateTime, DateTimeError};
+    ///
+    /// assert_eq!(DateTime::parse("2026-01-31T17:30:00.250+01:00")?.nanosecond(), 250_000_000);
+    /// assert_eq!(DateTime::parse("2026-01-31T17:30:00"), Err(DateTimeError::NoOffset));
+    /// # Ok::<(), onlyif::value::DateTimeError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, DateTimeError> {
         let mut scan = Scan::new(text);
         let date = Date::read(&mut scan).map_err(DateTimeError::Date)?;
@@ -78,24 +94,53 @@ impl DateTime {
     }
 
     /// The date in the written offset.
+    ///
+    /// ```
+    /// use onlyif::value::{Date, DateTime};
+    ///
+    /// assert_eq!(DateTime::parse("2026-02-01T00:30:00+01:00")?.date(), Date::parse("2026-02-01")?); // in UTC it is still January
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn date(self) -> Date {
         self.date
     }
 
     /// The time of the day in the written offset.
+    ///
+    /// ```
+    /// use onlyif::value::{DateTime, Time};
+    ///
+    /// assert_eq!(DateTime::parse("2026-01-31T17:30:00+01:00")?.time(), Time::parse("17:30")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn time(self) -> Time {
         self.time
     }
 
     /// The written offset, in minutes east of UTC: -1,080 to 1,080.
+    ///
+    /// ```
+    /// use onlyif::value::DateTime;
+    ///
+    /// assert_eq!(DateTime::parse("2026-01-31T17:30:00-03:30")?.offset_minutes(), -210);
+    /// # Ok::<(), onlyif::value::DateTimeError>(())
+    /// ```
     #[must_use]
     pub const fn offset_minutes(self) -> i16 {
         self.offset
     }
 
     /// The whole seconds since 1970-01-01T00:00:00Z; negative before it.
+    ///
+    /// ```
+    /// use onlyif::value::DateTime;
+    ///
+    /// assert_eq!(DateTime::parse("1970-01-01T01:00:00+01:00")?.utc_seconds(), 0);
+    /// assert_eq!(DateTime::parse("1969-12-31T23:59:59Z")?.utc_seconds(), -1);
+    /// # Ok::<(), onlyif::value::DateTimeError>(())
+    /// ```
     #[must_use]
     pub fn utc_seconds(self) -> i64 {
         // All parts are bounded: the result is below 10^12 in size.
@@ -107,6 +152,13 @@ impl DateTime {
     }
 
     /// The nanoseconds after [`DateTime::utc_seconds`], 0 to 999,999,999.
+    ///
+    /// ```
+    /// use onlyif::value::DateTime;
+    ///
+    /// assert_eq!(DateTime::parse("2026-01-31T17:30:00.5Z")?.nanosecond(), 500_000_000);
+    /// # Ok::<(), onlyif::value::DateTimeError>(())
+    /// ```
     #[must_use]
     pub const fn nanosecond(self) -> u32 {
         self.time.nanosecond()
@@ -137,11 +189,28 @@ impl DateTime {
     /// # Errors
     ///
     /// As [`DateTime::checked_add`].
+    ///
+    /// ```
+    /// use onlyif::value::{CalendarError, DateTime, Duration};
+    ///
+    /// let at = DateTime::parse("2026-03-01T00:30:00Z")?;
+    /// assert_eq!(at.checked_sub(Duration::parse("1 day")?)?, DateTime::parse("2026-02-28T00:30:00Z")?);
+    /// assert_eq!(at.checked_sub(Duration::parse("1 month")?), Err(CalendarError::MonthsWithDateTime));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_sub(self, duration: Duration) -> Result<Self, CalendarError> {
         self.checked_add(duration.negated())
     }
 
     /// How much later the other instant is; negative when it is earlier. Always exact.
+    ///
+    /// ```
+    /// use onlyif::value::{DateTime, Duration};
+    ///
+    /// let (start, end) = (DateTime::parse("2026-01-31T17:30:00+01:00")?, DateTime::parse("2026-01-31T18:00:00Z")?);
+    /// assert_eq!(start.duration_until(end), Duration::parse("90 minutes")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn duration_until(self, other: Self) -> Duration {
         // Both are below 10^12 seconds in size, and less than 10,000 years apart.
@@ -238,6 +307,13 @@ impl fmt::Debug for DateTime {
 }
 
 /// Why a text is no [`DateTime`].
+///
+/// ```
+/// use onlyif::value::{DateTime, DateTimeError};
+///
+/// assert_eq!(DateTime::parse("2026-01-31 17:30:00Z"), Err(DateTimeError::NoT));
+/// assert_eq!(DateTime::parse("2026-01-31T17:30:00+19:00"), Err(DateTimeError::OffsetTooWide));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateTimeError {
     /// Its date is wrong.

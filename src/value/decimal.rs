@@ -41,10 +41,22 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The number 0.
+    /// The number 0. There is no negative zero.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::from(3).checked_sub(Decimal::from(3)), Some(Decimal::ZERO));
+    /// ```
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
-    /// The number 1.
+    /// The number 1, which is 100%.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::from(100).percent(), Some(Decimal::ONE));
+    /// ```
     pub const ONE: Self = Self { mantissa: 1, scale: 0 };
 
     /// The number `mantissa` ÷ 10<sup>`scale`</sup>, or `None` outside the limits.
@@ -71,37 +83,82 @@ impl Decimal {
         Some(Self { mantissa, scale })
     }
 
-    /// The digits without the point: 85 for 0.85.
+    /// The digits without the point, and without zeros at the end of a fraction: 85 for 0.85 and for 0.850. Below 10<sup>28</sup> in
+    /// size.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::parse("-0.850")?.mantissa(), -85);
+    /// # Ok::<(), onlyif::value::NumberError>(())
+    /// ```
     #[must_use]
     pub const fn mantissa(self) -> i128 {
         self.mantissa
     }
 
-    /// How many digits stand after the point: 2 for 0.85, 0 for every whole number.
+    /// How many digits stand after the point, 0 to 18: 2 for 0.85, 0 for every whole number.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::parse("0.850")?.scale(), 2);
+    /// assert_eq!(Decimal::parse("5.00")?.scale(), 0);
+    /// # Ok::<(), onlyif::value::NumberError>(())
+    /// ```
     #[must_use]
     pub const fn scale(self) -> u8 {
         self.scale
     }
 
     /// The number as an `i64`, or `None` when it has a fraction or does not fit.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::parse("40.0")?.to_i64(), Some(40));
+    /// assert_eq!(Decimal::parse("40.5")?.to_i64(), None); // never rounded
+    /// # Ok::<(), onlyif::value::NumberError>(())
+    /// ```
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
         if self.scale == 0 { i64::try_from(self.mantissa).ok() } else { None }
     }
 
     /// Whether the number has no fraction.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert!(Decimal::parse("5.0")?.is_integer() && !Decimal::parse("5.1")?.is_integer());
+    /// # Ok::<(), onlyif::value::NumberError>(())
+    /// ```
     #[must_use]
     pub const fn is_integer(self) -> bool {
         self.scale == 0
     }
 
     /// Whether the number is below 0.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert!(Decimal::from(-1).is_negative() && !Decimal::ZERO.is_negative());
+    /// ```
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.mantissa < 0
     }
 
     /// The exact sum, or `None` outside the limits.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// let sum = Decimal::parse("0.1")?.checked_add(Decimal::parse("0.2")?);
+    /// assert_eq!(sum, Some(Decimal::parse("0.3")?)); // exactly
+    /// # Ok::<(), onlyif::value::NumberError>(())
+    /// ```
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         // With different scales the last digit of the finer number stays, so a sum that overflows
@@ -111,6 +168,12 @@ impl Decimal {
     }
 
     /// The exact difference, or `None` outside the limits.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::from(1).checked_sub(Decimal::from(3)), Some(Decimal::from(-2)));
+    /// ```
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(other.negated())
@@ -154,6 +217,13 @@ impl Decimal {
     }
 
     /// The number with the other sign.
+    ///
+    /// ```
+    /// use onlyif::value::Decimal;
+    ///
+    /// assert_eq!(Decimal::from(3).negated(), Decimal::from(-3));
+    /// assert_eq!(Decimal::ZERO.negated(), Decimal::ZERO);
+    /// ```
     #[must_use]
     pub const fn negated(self) -> Self {
         // A mantissa stays below 10^28, far from the one value that has no opposite.

@@ -51,6 +51,14 @@ enum Length {
 
 impl Duration {
     /// The exact duration of this many nanoseconds, or `None` beyond 30,000 years.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::from_nanoseconds(1_500_000_000), Some(Duration::parse("1.5 seconds")?));
+    /// assert_eq!(Duration::from_nanoseconds(i128::MAX), None);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub fn from_nanoseconds(nanoseconds: i128) -> Option<Self> {
         if nanoseconds.unsigned_abs() > MAX_NANOSECONDS.unsigned_abs() {
@@ -60,12 +68,27 @@ impl Duration {
     }
 
     /// The exact duration of this many days of 24 hours, or `None` beyond 30,000 years.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::from_days(14), Some(Duration::parse("2 weeks")?));
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub fn from_days(days: i64) -> Option<Self> {
         Self::from_nanoseconds(i128::from(days).checked_mul(DAY)?)
     }
 
     /// The duration of this many calendar months, or `None` beyond 30,000 years.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::from_months(18), Some(Duration::parse("P1Y6M")?));
+    /// assert_eq!(Duration::from_months(360_001), None);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub fn from_months(months: i64) -> Option<Self> {
         if months.unsigned_abs() > MAX_MONTHS.unsigned_abs() {
@@ -81,6 +104,14 @@ impl Duration {
     }
 
     /// The length in nanoseconds, or `None` for a duration in months.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("2 seconds")?.nanoseconds(), Some(2_000_000_000));
+    /// assert_eq!(Duration::parse("2 months")?.nanoseconds(), None);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub const fn nanoseconds(self) -> Option<i128> {
         match self.0 {
@@ -90,6 +121,14 @@ impl Duration {
     }
 
     /// The length in months, or `None` for an exact duration.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("2 years")?.months(), Some(24));
+    /// assert_eq!(Duration::parse("2 days")?.months(), None);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub const fn months(self) -> Option<i64> {
         match self.0 {
@@ -99,6 +138,14 @@ impl Duration {
     }
 
     /// The length in days of 24 hours, or `None` when it is in months or not a whole number.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("48 hours")?.days(), Some(2));
+    /// assert_eq!(Duration::parse("49 hours")?.days(), None);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub fn days(self) -> Option<i64> {
         match self.0 {
@@ -108,12 +155,26 @@ impl Duration {
     }
 
     /// Whether the duration is exact and a whole number of days of 24 hours.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert!(Duration::parse("1 week")?.is_whole_days() && !Duration::parse("1 month")?.is_whole_days());
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub fn is_whole_days(self) -> bool {
         self.days().is_some()
     }
 
     /// Whether the duration is below zero.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert!(Duration::parse("-1 day")?.is_negative() && !Duration::parse("0 days")?.is_negative());
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub const fn is_negative(self) -> bool {
         match self.0 {
@@ -127,6 +188,14 @@ impl Duration {
     /// # Errors
     ///
     /// [`CalendarError::MonthsWithExact`] when one is exact and the other in months.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("25 hours")?.compare(Duration::parse("1 day")?), Ok(core::cmp::Ordering::Greater));
+    /// assert!(Duration::parse("1 month")?.compare(Duration::parse("1 day")?).is_err());
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     pub fn compare(self, other: Self) -> Result<Ordering, CalendarError> {
         match (self.0, other.0) {
             (Length::Exact { nanoseconds: left }, Length::Exact { nanoseconds: right }) => Ok(left.cmp(&right)),
@@ -136,6 +205,13 @@ impl Duration {
     }
 
     /// The duration with the other sign. The limits are the same on both sides of zero.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("1 day")?.negated(), Duration::parse("-1 day")?);
+    /// # Ok::<(), onlyif::value::DurationError>(())
+    /// ```
     #[must_use]
     pub const fn negated(self) -> Self {
         match self.0 {
@@ -150,6 +226,14 @@ impl Duration {
     ///
     /// [`CalendarError::MonthsWithExact`] when one is exact and the other in months,
     /// [`CalendarError::DurationTooLong`] beyond 30,000 years.
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("1 hour")?.checked_add(Duration::parse("30 minutes")?)?.to_string(), "90 minutes");
+    /// assert!(Duration::parse("1 hour")?.checked_add(Duration::parse("1 month")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_add(self, other: Self) -> Result<Self, CalendarError> {
         let sum = match (self.0, other.0) {
             (Length::Exact { nanoseconds: left }, Length::Exact { nanoseconds: right }) => {
@@ -168,6 +252,13 @@ impl Duration {
     /// # Errors
     ///
     /// As [`Duration::checked_add`].
+    ///
+    /// ```
+    /// use onlyif::value::Duration;
+    ///
+    /// assert_eq!(Duration::parse("1 hour")?.checked_sub(Duration::parse("90 minutes")?)?, Duration::parse("-30 minutes")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_sub(self, other: Self) -> Result<Self, CalendarError> {
         self.checked_add(other.negated())
     }

@@ -60,6 +60,13 @@ fn checked(path: &str) -> Result<(bool, &str), PathProblem> {
 }
 
 /// Why a path cannot be placed with certainty.
+///
+/// ```
+/// use onlyif::value::{PathProblem, is_under};
+///
+/// assert_eq!(is_under("/home//notes.txt", "/home"), Err(PathProblem::EmptySegment));
+/// assert_eq!(is_under("notes.txt", "/home"), Err(PathProblem::AbsoluteWithRelative));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PathProblem {
     /// A path without any character.

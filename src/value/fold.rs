@@ -61,12 +61,25 @@ pub fn eq_ignoring_case(left: &str, right: &str) -> bool {
 }
 
 /// Whether a text starts with another but for case, by [`fold`].
+///
+/// ```
+/// use onlyif::value::starts_with_ignoring_case;
+///
+/// assert!(starts_with_ignoring_case("Invoice No. 7", "INVOICE"));
+/// assert!(starts_with_ignoring_case("anything", ""));
+/// ```
 #[must_use]
 pub fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
     begins(text.chars(), start.chars())
 }
 
 /// Whether a text ends with another but for case, by [`fold`].
+///
+/// ```
+/// use onlyif::value::ends_with_ignoring_case;
+///
+/// assert!(ends_with_ignoring_case("report.PDF", ".pdf"));
+/// ```
 #[must_use]
 pub fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
     begins(text.chars().rev(), end.chars().rev())

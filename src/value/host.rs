@@ -82,6 +82,13 @@ fn is_numeric(label: &str) -> bool {
 }
 
 /// Why a text is no host name.
+///
+/// ```
+/// use onlyif::value::{HostProblem, is_under_domain};
+///
+/// assert_eq!(is_under_domain("127.0.0.1", "example.com"), Err(HostProblem::Address));
+/// assert_eq!(is_under_domain("a_b.example.com", "example.com"), Err(HostProblem::Character('_')));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HostProblem {
     /// A name without any character.

@@ -29,11 +29,26 @@ impl IpAddress {
     ///
     /// Anything else: leading zeros in an IPv4 address (some readers take them for octal), a zone
     /// (`%eth0`), a port, brackets.
+    ///
+    /// ```
+    /// use onlyif::value::{AddressError, IpAddress};
+    ///
+    /// assert_eq!(IpAddress::parse("2001:DB8::1")?.to_string(), "2001:db8::1");
+    /// assert_eq!(IpAddress::parse("fe80::1%eth0"), Err(AddressError::Zone));
+    /// # Ok::<(), AddressError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         written_address(text).map(Self::from)
     }
 
     /// The address as the standard library has it, never IPv4-mapped.
+    ///
+    /// ```
+    /// use onlyif::value::IpAddress;
+    ///
+    /// assert!(IpAddress::parse("::ffff:10.0.0.1")?.to_ip_addr().is_ipv4());
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     #[must_use]
     pub const fn to_ip_addr(self) -> IpAddr {
         self.0
@@ -125,6 +140,14 @@ impl Network {
     ///
     /// [`AddressError::PrefixTooLong`] beyond 32 or 128, [`AddressError::HostBits`] when the address
     /// has bits set after the prefix.
+    ///
+    /// ```
+    /// use onlyif::value::{AddressError, IpAddress, Network};
+    ///
+    /// let network = Network::new(IpAddress::parse("10.0.0.0")?, 8)?;
+    /// assert_eq!(Network::new(IpAddress::parse("10.1.0.0")?, 8), Err(AddressError::HostBits(network)));
+    /// # Ok::<(), AddressError>(())
+    /// ```
     pub fn new(address: IpAddress, prefix: u8) -> Result<Self, AddressError> {
         let most = address.bits();
         if prefix > most {
@@ -140,6 +163,14 @@ impl Network {
     ///
     /// An address as [`IpAddress::parse`] refuses it, a prefix that is no plain number or too long,
     /// or bits set after the prefix; that error carries the network that was probably meant.
+    ///
+    /// ```
+    /// use onlyif::value::Network;
+    ///
+    /// assert_eq!(Network::parse("10.0.0.7")?, Network::parse("10.0.0.7/32")?);
+    /// assert!(Network::parse("10.0.0.0/33").is_err());
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let Some((address, prefix)) = text.split_once('/') else {
             let address = IpAddress::parse(text)?;
@@ -161,19 +192,42 @@ impl Network {
         }
     }
 
-    /// The first address.
+    /// The first address: every bit after the prefix is 0.
+    ///
+    /// ```
+    /// use onlyif::value::{IpAddress, Network};
+    ///
+    /// assert_eq!(Network::parse("10.0.0.0/8")?.address(), IpAddress::parse("10.0.0.0")?);
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     #[must_use]
     pub const fn address(self) -> IpAddress {
         self.address
     }
 
-    /// How many leading bits the addresses have in common.
+    /// How many leading bits the addresses have in common: 0 to 32, or 0 to 128 for IPv6.
+    ///
+    /// ```
+    /// use onlyif::value::Network;
+    ///
+    /// assert_eq!(Network::parse("2001:db8::/32")?.prefix(), 32);
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     #[must_use]
     pub const fn prefix(self) -> u8 {
         self.prefix
     }
 
     /// Whether the address is in the network. One of the other family never is.
+    ///
+    /// ```
+    /// use onlyif::value::{IpAddress, Network};
+    ///
+    /// let everything = Network::parse("0.0.0.0/0")?;
+    /// assert!(everything.contains(IpAddress::parse("192.0.2.1")?));
+    /// assert!(!everything.contains(IpAddress::parse("2001:db8::1")?));
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     #[must_use]
     pub fn contains(self, address: IpAddress) -> bool {
         // An address of the other family stays one, and so never equals.
@@ -181,6 +235,14 @@ impl Network {
     }
 
     /// Whether every address of the other network is in this one.
+    ///
+    /// ```
+    /// use onlyif::value::Network;
+    ///
+    /// let (large, small) = (Network::parse("10.0.0.0/8")?, Network::parse("10.1.0.0/16")?);
+    /// assert!(large.contains_network(small) && !small.contains_network(large));
+    /// # Ok::<(), onlyif::value::AddressError>(())
+    /// ```
     #[must_use]
     pub fn contains_network(self, other: Self) -> bool {
         self.prefix <= other.prefix && self.contains(other.address)
@@ -247,6 +309,13 @@ fn written_prefix(text: &str) -> Result<u8, AddressError> {
 }
 
 /// Why a text is no [`IpAddress`] or no [`Network`].
+///
+/// ```
+/// use onlyif::value::{AddressError, IpAddress};
+///
+/// assert_eq!(IpAddress::parse("10.0.0.1:80"), Err(AddressError::Port));
+/// assert_eq!(IpAddress::parse("10.0.0.0/8"), Err(AddressError::Prefix));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AddressError {
     /// The text is not an address.

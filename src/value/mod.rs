@@ -12,7 +12,7 @@ mod duration;
 mod file_path;
 mod fold;
 mod fold_table;
-mod function;
+pub(crate) mod function;
 mod glob;
 mod host;
 mod ip;
@@ -21,7 +21,7 @@ mod money;
 mod record;
 mod scalar;
 mod scan;
-mod text_test;
+pub(crate) mod text_test;
 mod time;
 
 pub use bucket::bucket_of;
@@ -32,15 +32,17 @@ pub use decimal::{Decimal, NumberError};
 pub use duration::{Duration, DurationError};
 pub use file_path::{PathProblem, is_under};
 pub use fold::{contains_ignoring_case, ends_with_ignoring_case, eq_ignoring_case, fold, lower, starts_with_ignoring_case};
-pub use function::{Function, NoResult, Operator, Unit, between, calculate, can_be_added, part_of};
+#[cfg(feature = "compile")]
+pub(crate) use function::can_be_added;
+pub(crate) use function::{Function, NoResult, Operator, Unit, between, calculate, part_of};
 pub use glob::matches;
 pub use host::{HostProblem, is_under_domain};
 pub use ip::{AddressError, IpAddress, Network};
 pub(crate) use json::{write_json, write_json_text};
 pub use money::{Currency, CurrencyMismatch, Money, MoneyArithmeticError, MoneyError};
 pub use record::Record;
-pub use scalar::{Incomparable, Scalar};
-pub use text_test::{Letters, TextTest};
+pub(crate) use scalar::{Incomparable, Scalar};
+pub(crate) use text_test::{Letters, TextTest};
 pub use time::{Time, TimeError};
 
 use alloc::string::String;
@@ -91,7 +93,14 @@ pub enum Value {
 }
 
 impl Value {
-    /// What it is, in the words of the language, with its article where it has one: "a text", "yes/no", "none".
+    /// What it is, in one of the words that the language has for types: `text`, `yes/no`, `none`. For a message; two values of one word
+    /// may be of different types to a rule, as a text and one of listed choices are.
+    ///
+    /// ```
+    /// use onlyif::Value;
+    /// assert_eq!(Value::from(true).kind_name(), "yes/no");
+    /// assert_eq!(Value::from("draft").kind_name(), "text");
+    /// ```
     #[must_use]
     pub fn kind_name(&self) -> &'static str {
         match self {

@@ -7,6 +7,14 @@ use super::scan::Scan;
 use super::{Decimal, NumberError};
 
 /// The code of a currency: three ASCII capitals, as in ISO 4217. Which codes exist is not checked.
+///
+/// ```
+/// use onlyif::value::{Currency, MoneyError};
+///
+/// assert_eq!(Currency::parse("EUR")?.to_string(), "EUR");
+/// assert_eq!(Currency::parse("eur"), Err(MoneyError::NotACurrency));
+/// # Ok::<(), MoneyError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
@@ -16,6 +24,12 @@ impl Currency {
     /// # Errors
     ///
     /// [`MoneyError::NotACurrency`] for anything but three ASCII capitals.
+    ///
+    /// ```
+    /// use onlyif::value::Currency;
+    ///
+    /// assert!(Currency::parse("EUR").is_ok() && Currency::parse("Euro").is_err());
+    /// ```
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
         match <[u8; 3]>::try_from(text.as_bytes()) {
             Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Self(code)),
@@ -23,7 +37,14 @@ impl Currency {
         }
     }
 
-    /// The code.
+    /// The code: three capitals.
+    ///
+    /// ```
+    /// use onlyif::value::Currency;
+    ///
+    /// assert_eq!(Currency::parse("CHF")?.code(), "CHF");
+    /// # Ok::<(), onlyif::value::MoneyError>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> &str {
         // Three ASCII letters are always a text.
@@ -70,6 +91,14 @@ impl Money {
     /// # Errors
     ///
     /// When the number is not one or cannot be held exactly, or no code follows it.
+    ///
+    /// ```
+    /// use onlyif::value::{Money, MoneyError};
+    ///
+    /// assert_eq!(Money::parse("18.00 EUR")?.to_string(), "18 EUR");
+    /// assert_eq!(Money::parse("18"), Err(MoneyError::NoCurrency));
+    /// # Ok::<(), MoneyError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
         let mut scan = Scan::new(text);
         let number = scan.take_while(|next| !is_blank(next) && !next.is_ascii_alphabetic());
@@ -87,6 +116,14 @@ impl Money {
     /// # Errors
     ///
     /// Different currencies, or a sum outside the limits of [`Decimal`].
+    ///
+    /// ```
+    /// use onlyif::value::Money;
+    ///
+    /// assert_eq!(Money::parse("18 EUR")?.checked_add(Money::parse("0.50 EUR")?)?, Money::parse("18.50 EUR")?);
+    /// assert!(Money::parse("18 EUR")?.checked_add(Money::parse("0 USD")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyArithmeticError> {
         self.same_currency(other).map_err(MoneyArithmeticError::CurrencyMismatch)?;
         let sum = self.amount.checked_add(other.amount);
@@ -99,11 +136,25 @@ impl Money {
     /// # Errors
     ///
     /// As [`Money::checked_add`].
+    ///
+    /// ```
+    /// use onlyif::value::Money;
+    ///
+    /// assert_eq!(Money::parse("18 EUR")?.checked_sub(Money::parse("20 EUR")?)?.to_string(), "-2 EUR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn checked_sub(self, other: Self) -> Result<Self, MoneyArithmeticError> {
         self.checked_add(Self { amount: other.amount.negated(), ..other })
     }
 
     /// The exact multiple, or `None` outside the limits of [`Decimal`].
+    ///
+    /// ```
+    /// use onlyif::value::{Decimal, Money};
+    ///
+    /// assert_eq!(Money::parse("18 EUR")?.checked_mul(Decimal::parse("0.19")?), Some(Money::parse("3.42 EUR")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn checked_mul(self, factor: Decimal) -> Option<Self> {
         Some(Self { amount: self.amount.checked_mul(factor)?, ..self })
@@ -114,6 +165,15 @@ impl Money {
     /// # Errors
     ///
     /// The two currencies, when they differ.
+    ///
+    /// ```
+    /// use core::cmp::Ordering;
+    /// use onlyif::value::Money;
+    ///
+    /// assert_eq!(Money::parse("18 EUR")?.compare(Money::parse("20 EUR")?), Ok(Ordering::Less));
+    /// assert!(Money::parse("18 EUR")?.compare(Money::parse("20 USD")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn compare(self, other: Self) -> Result<Ordering, CurrencyMismatch> {
         self.same_currency(other)?;
         Ok(self.amount.cmp(&other.amount))
@@ -145,6 +205,14 @@ impl fmt::Debug for Money {
 }
 
 /// Two currencies where one was needed.
+///
+/// ```
+/// use onlyif::value::Money;
+///
+/// let problem = Money::parse("18 EUR")?.compare(Money::parse("20 USD")?).unwrap_err();
+/// assert_eq!((problem.left.code(), problem.right.code()), ("EUR", "USD"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CurrencyMismatch {
     /// The currency of the first amount.
@@ -163,6 +231,14 @@ impl fmt::Display for CurrencyMismatch {
 impl core::error::Error for CurrencyMismatch {}
 
 /// Why amounts cannot be added.
+///
+/// ```
+/// use onlyif::value::{Money, MoneyArithmeticError};
+///
+/// let most = Money::parse("9_999_999_999_999_999_999_999_999_999 EUR")?;
+/// assert_eq!(most.checked_add(Money::parse("1 EUR")?), Err(MoneyArithmeticError::Overflow));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MoneyArithmeticError {
     /// They are of different currencies.
@@ -183,6 +259,13 @@ impl fmt::Display for MoneyArithmeticError {
 impl core::error::Error for MoneyArithmeticError {}
 
 /// Why a text is no [`Money`] or [`Currency`].
+///
+/// ```
+/// use onlyif::value::{Money, MoneyError};
+///
+/// assert_eq!(Money::parse("18EUR"), Err(MoneyError::NoBlank));
+/// assert_eq!(Money::parse("18 €"), Err(MoneyError::NotACurrency));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MoneyError {
     /// The number is not one, or cannot be held exactly.

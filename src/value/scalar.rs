@@ -132,7 +132,7 @@ impl Value {
     ///
     /// # Errors
     /// As [`Scalar::order`]; lists, records and none have no order.
-    pub fn order(&self, other: &Value) -> Result<Ordering, Incomparable> {
+    pub(crate) fn order(&self, other: &Value) -> Result<Ordering, Incomparable> {
         match (self.as_scalar(), other.as_scalar()) {
             (Some(left), Some(right)) => left.order(right),
             (Some(_) | None, _) => Err(Incomparable::Types),
@@ -141,7 +141,7 @@ impl Value {
 
     /// The value as a scalar; none for lists, records, none and numbers out of range.
     #[must_use]
-    pub fn as_scalar(&self) -> Option<Scalar<'_>> {
+    pub(crate) fn as_scalar(&self) -> Option<Scalar<'_>> {
         Some(match self {
             Value::YesNo(yes) => Scalar::YesNo(*yes),
             Value::Number(number) => Scalar::Number(*number),

@@ -31,6 +31,14 @@ impl Time {
     /// # Errors
     ///
     /// The first of them that a day does not have.
+    ///
+    /// ```
+    /// use onlyif::value::{Time, TimeError};
+    ///
+    /// assert_eq!(Time::new(17, 30, 0, 0)?, Time::parse("17:30")?);
+    /// assert_eq!(Time::new(24, 0, 0, 0), Err(TimeError::NoSuchHour(24)));
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     pub const fn new(hour: u8, minute: u8, second: u8, nanosecond: u32) -> Result<Self, TimeError> {
         if hour > 23 {
             return Err(TimeError::NoSuchHour(hour));
@@ -54,6 +62,14 @@ impl Time {
     /// # Errors
     ///
     /// When the text has another form, or a day has no such time: neither `24:00` nor a second 60.
+    ///
+    /// ```
+    /// use onlyif::value::{Time, TimeError};
+    ///
+    /// assert_eq!(Time::parse("17:30:15")?.second(), 15);
+    /// assert_eq!(Time::parse("5:30 pm"), Err(TimeError::NotATime));
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, TimeError> {
         let mut scan = Scan::new(text);
         let (hour, minute) = read_hour_and_minute(&mut scan)?;
@@ -84,12 +100,26 @@ impl Time {
     }
 
     /// The seconds since midnight, below 86,400.
+    ///
+    /// ```
+    /// use onlyif::value::Time;
+    ///
+    /// assert_eq!(Time::parse("01:00:01")?.seconds(), 3_601);
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     #[must_use]
     pub const fn seconds(self) -> u32 {
         self.seconds
     }
 
     /// The hour, 0 to 23.
+    ///
+    /// ```
+    /// use onlyif::value::Time;
+    ///
+    /// assert_eq!(Time::parse("17:30:15")?.hour(), 17);
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     #[must_use]
     #[allow(clippy::cast_possible_truncation, reason = "there are fewer than 86,400 seconds")]
     pub const fn hour(self) -> u8 {
@@ -97,18 +127,39 @@ impl Time {
     }
 
     /// The minute, 0 to 59.
+    ///
+    /// ```
+    /// use onlyif::value::Time;
+    ///
+    /// assert_eq!(Time::parse("17:30:15")?.minute(), 30);
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     #[must_use]
     pub const fn minute(self) -> u8 {
         (self.seconds / 60 % 60) as u8
     }
 
     /// The second, 0 to 59.
+    ///
+    /// ```
+    /// use onlyif::value::Time;
+    ///
+    /// assert_eq!(Time::parse("17:30:15")?.second(), 15);
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     #[must_use]
     pub const fn second(self) -> u8 {
         (self.seconds % 60) as u8
     }
 
     /// The nanoseconds after the second, 0 to 999,999,999.
+    ///
+    /// ```
+    /// use onlyif::value::Time;
+    ///
+    /// assert_eq!(Time::new(17, 30, 15, 250)?.nanosecond(), 250);
+    /// # Ok::<(), onlyif::value::TimeError>(())
+    /// ```
     #[must_use]
     pub const fn nanosecond(self) -> u32 {
         self.nanosecond
@@ -160,6 +211,13 @@ impl fmt::Debug for Time {
 }
 
 /// Why a text or some numbers are no [`Time`].
+///
+/// ```
+/// use onlyif::value::{Time, TimeError};
+///
+/// assert_eq!(Time::parse("23:59:60"), Err(TimeError::NoSuchSecond(60)));
+/// assert_eq!(Time::parse("17:30:00.5"), Err(TimeError::Fraction));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimeError {
     /// The text is not of the form `17:30` or `17:30:00`.

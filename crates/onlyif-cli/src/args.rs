@@ -10,6 +10,7 @@ use std::path::PathBuf;
   onlyif check rules/
   onlyif decide sharing.onlyif --request request.json
   onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
+  onlyif format rules/
   onlyif test rules/
 
 Exit status: 0 yes, 1 no, 2 not known; 64 wrong usage, 65 bad input, 66 unreadable, 70 a bug, 74 not writable.")]
@@ -26,7 +27,13 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
+    #[command(visible_alias = "fmt")]
+    Format(FormatArgs),
     Test(TestArgs),
+    Explain(ExplainArgs),
+    Completions(CompletionsArgs),
+    /// Writes the manual page: `onlyif man > onlyif.1`
+    Man,
 }
 
 /// Reports errors and warnings in rules
@@ -41,6 +48,8 @@ pub(crate) enum Command {
   onlyif check rules/ --deny warnings
   onlyif check rules/ --diff
   onlyif check rules/ --fix
+  onlyif check rules/ --format json
+  onlyif check rules/ --format sarif > onlyif.sarif
 
 Exit status: 0 no errors, 1 errors (or warnings, with --deny warnings), 66 a file cannot be read, 74 cannot be written.")]
 pub(crate) struct CheckArgs {
@@ -50,7 +59,7 @@ pub(crate) struct CheckArgs {
 
     /// How the findings are written
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: Format,
+    pub(crate) format: Report,
 
     /// The folder that `use` counts from; without it the folder that is named, or that of the first file
     #[arg(long, value_name = "FOLDER")]
@@ -124,6 +133,34 @@ pub(crate) struct DecideArgs {
     pub(crate) format: Option<Format>,
 }
 
+/// Brings rule files into the canonical form
+///
+/// The same sentences and comments, with one layout and one word for each thing. Files are written in place; of a folder, every
+/// `*.onlyif` file that is not hidden. `-` is standard input, which goes to standard output. A file with sentences that cannot be
+/// read stays as it is.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif format sharing.onlyif
+  onlyif format rules/ --check
+  onlyif format rules/ --diff
+  onlyif format - < sharing.onlyif
+
+Exit status: 0 done, 1 something would change (with --check or --diff) or a file has sentences that cannot be read,
+65 standard input has, 66 a file cannot be read, 74 a file cannot be written.")]
+pub(crate) struct FormatArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Changes nothing, and lists what would change
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Changes nothing, and writes what would change as a unified diff
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
 /// Runs the scenarios that stand in rules or beside them
 ///
 /// Files that are named together are one bundle. In a folder every `*.onlyif` file that no other uses is a bundle of its own,
@@ -164,6 +201,44 @@ pub(crate) enum Color {
 pub(crate) enum Format {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// For people
+    Text,
+    /// One object, complete
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// Explains a code that messages begin with
+///
+/// Without a code it lists all of them.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif explain E05
+  onlyif explain | grep private
+
+Exit status: 0 explained, 64 there is no such code.")]
+pub(crate) struct ExplainArgs {
+    /// The codes, as in `error[E05]`
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+}
+
+/// Writes the script with which a shell completes commands and options
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif completions bash > ~/.local/share/bash-completion/completions/onlyif
+  onlyif completions fish > ~/.config/fish/completions/onlyif.fish")]
+pub(crate) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,13 +3,13 @@
 //! Files that are named make one bundle; in a folder each file that no other uses is a bundle of its own. A file that cannot be read does not
 //! keep the others from being checked, but the answer is then 66 whatever they say.
 
-use crate::args::{CheckArgs, Format};
+use crate::args::{CheckArgs, Report};
 use crate::bundle::{self, Root};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::fix::{self, Mended, Mode};
-use crate::{json, render};
+use crate::{github, json, render, sarif};
 use onlyif::{Diagnostic, Engine, Limits, Severity, Sources};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -37,13 +37,15 @@ pub(crate) fn run(args: &CheckArgs, console: &mut Console) -> Result<Exit, Failu
         }
     }
     match (args.format, mode) {
-        (Format::Text, Some(Mode::Show)) => mended.diffs.values().try_for_each(|diff| console.write(diff))?,
-        (Format::Text, _) if diagnostics.is_empty() => {}
-        (Format::Text, _) => console.write(&render::all(&diagnostics, console.colors_out()))?,
-        (Format::Json, None) => console.write(&json::report(&diagnostics))?,
-        (Format::Json, Some(_)) => console.write(&json::report_of_fix(&diagnostics, mended.count))?,
+        (Report::Text, Some(Mode::Show)) => mended.diffs.values().try_for_each(|diff| console.write(diff))?,
+        (Report::Text, _) if diagnostics.is_empty() => {}
+        (Report::Text, _) => console.write(&render::all(&diagnostics, console.colors_out()))?,
+        (Report::Json, None) => console.write(&json::report(&diagnostics))?,
+        (Report::Json, Some(_)) => console.write(&json::report_of_fix(&diagnostics, mended.count))?,
+        (Report::Github, _) => console.write(&github::all(&diagnostics))?,
+        (Report::Sarif, _) => console.write(&sarif::log(&diagnostics))?,
     }
-    if args.format == Format::Text {
+    if matches!(args.format, Report::Text | Report::Github) {
         console.finish()?;
         let fixes = mode.map_or_else(|| fix::hint(&diagnostics), |mode| fix::summary(&mended, mode));
         match checked {
@@ -66,8 +68,8 @@ fn mode(args: &CheckArgs) -> Result<Option<Mode>, Failure> {
         (false, true) => Mode::Write,
         (false, false) => return Ok(None),
     };
-    if mode == Mode::Show && args.format == Format::Json {
-        return Err(Failure::usage("`--diff` is text", "leave out `--format json`; with it, `check` tells the edits of every fix"));
+    if mode == Mode::Show && args.format != Report::Text {
+        return Err(Failure::usage("`--diff` is text", "leave out `--format`; as JSON, `check` tells the edits of every fix"));
     }
     fix::possible(&args.paths, mode)?;
     Ok(Some(mode))

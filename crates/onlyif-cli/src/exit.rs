@@ -32,6 +32,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// What is told where an answer cannot be written.
+pub(crate) const OUTPUT: Code = Code::NotWritable;
+
 /// Why a question could not be answered.
 pub(crate) enum Failure {
     /// Rules or a request with errors, as diagnostics with places.
@@ -72,7 +75,7 @@ impl Failure {
 
     /// Arguments that contradict the request.
     pub(crate) fn conflict(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::told("R07", Exit::BadInput, message, Some(help.into()))
+        Self::told(Code::RequestConflict.as_str(), Exit::BadInput, message, Some(help.into()))
     }
 
     pub(crate) fn unreadable(message: impl Into<String>, help: Option<&str>) -> Self {
@@ -83,9 +86,9 @@ impl Failure {
         Self::told(Code::NoRuleFile.as_str(), Exit::Unreadable, message, Some(help.into()))
     }
 
-    /// A file that cannot be written.
-    pub(crate) fn not_written(message: impl Into<String>) -> Self {
-        Self::told("W01", Exit::NotWritable, message, Some("the file is as it was".into()))
+    /// A file that a command was to write.
+    pub(crate) fn unwritable(message: impl Into<String>) -> Self {
+        Self::told(OUTPUT.as_str(), Exit::NotWritable, message, None)
     }
 
     fn told(code: &'static str, exit: Exit, message: impl Into<String>, help: Option<String>) -> Self {

@@ -8,7 +8,7 @@ use crate::console::Console;
 use crate::diff;
 use crate::exit::{Exit, Failure};
 use crate::files;
-use crate::write;
+use crate::replace;
 use onlyif::{Diagnostic, Engine, Limits, Sources};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -83,7 +83,7 @@ pub(crate) fn bundle(
     for text in report.texts().iter().filter(|text| text.is_changed()) {
         match (mode, files.get(text.name())) {
             (Mode::Write, Some(file)) => {
-                if let Err(failure) = write::text(file, text.after()) {
+                if let Err(failure) = replace::replace(file, text.after()) {
                     is_written = false;
                     note(failure, failed, console);
                 }

@@ -13,15 +13,20 @@ mod decide;
 mod diff;
 mod excerpt;
 mod exit;
+mod explain;
 mod files;
 mod fix;
+mod format;
+mod github;
 mod json;
 mod render;
+mod replace;
 mod request;
+mod sarif;
 mod set;
+mod shell;
 mod stream;
 mod test;
-mod write;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -55,7 +60,11 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
+        Command::Explain(explain) => explain::run(explain, &mut console),
+        Command::Completions(completions) => shell::completions(completions, &mut console),
+        Command::Man => shell::man(&mut console),
     };
     let answer = answer.and_then(|exit| console.finish().map(|()| exit));
     answer.unwrap_or_else(|failure| report(&failure, &mut console))
@@ -67,7 +76,9 @@ fn report(failure: &Failure, console: &mut Console) -> Exit {
         Failure::Told(told) => console.complain(&told.to_string()),
         // Whoever closed the pipe has seen enough.
         Failure::NotWritable(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
-        Failure::NotWritable(error) => console.complain(&format!("error[W01]: the output cannot be written: {error}")),
+        Failure::NotWritable(error) => {
+            console.complain(&format!("error[{}]: the output cannot be written: {error}", exit::OUTPUT));
+        }
     }
     failure.exit()
 }

@@ -5,10 +5,10 @@
 //! limit is passed over without being kept. A bad line does not stop the others.
 
 use crate::console::Console;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, OUTPUT};
 use crate::request::Changes;
 use crate::{files, json};
-use onlyif::{Code, Diagnostic, Limits, Outcome, Policy, Request};
+use onlyif::{Diagnostic, Limits, Outcome, Policy, Request};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn error(line: u64, failure: &Failure) -> String {
     let (code, message) = match failure {
         Failure::Rules(diagnostics) => diagnostics.first().map_or_else(Default::default, |first| (first.code().to_string(), told(first))),
         Failure::Told(told) => (told.code.to_owned(), told.message.clone()),
-        Failure::NotWritable(error) => (Code::NotWritable.to_string(), error.to_string()),
+        Failure::NotWritable(error) => (OUTPUT.to_string(), error.to_string()),
     };
     format!("{{\"line\":{line},\"error\":{{\"code\":{},\"message\":{}}}}}\n", json::text(&code), json::text(&message))
 }

@@ -46,6 +46,30 @@ pub(in crate::check) fn allow_beside_only_if(act: &str, span: Span, condition: S
     .help(alloc::format!("delete it, or write `requires` instead of `only if` on line {line} if that was meant as a limit"))
 }
 
+/// Two sentences, and whether one of them always holds or they are never both true.
+pub(in crate::check) fn decided_by_form(always: bool, words: (&str, &str), first: Span, second: Span) -> Diagnostic {
+    let (message, label, help) = if always {
+        let message = alloc::format!("one of `{}` and `{}` always holds", words.0, words.1);
+        (message, "with `or` between them they exclude nothing", "write `and` if both are meant, or leave them out")
+    } else {
+        let message = alloc::format!("`{}` and `{}` can never both be true", words.0, words.1);
+        (message, "together with the other this never holds", "write `or` if one of them is enough, or correct one of them")
+    };
+    Diagnostic::new(Code::DecidedByForm, second, message).label(label).related(first, "the other one").help(help)
+}
+
+pub(in crate::check) fn said_already(rule: Span, other: Span, line: u32, same: bool) -> Diagnostic {
+    let message = if same {
+        alloc::format!("this rule says the same as the one on line {line}")
+    } else {
+        alloc::format!("this rule changes nothing: the one on line {line} covers all its cases")
+    };
+    Diagnostic::new(Code::SaidAlready, rule, message)
+        .label(if same { "the same again" } else { "a part of what the other rule says" })
+        .related(other, if same { "it stands here already" } else { "this rule says more" })
+        .help("delete it, or correct the one that is not meant so")
+}
+
 pub(in crate::check) fn unguarded(words: &str, why: &str, guard: &str, span: Span, sentence: &str) -> Diagnostic {
     Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and {why}"))
         .label("what if there is none?")

@@ -6,7 +6,23 @@ use crate::value::write_json_text;
 use alloc::string::String;
 
 impl TestReport {
-    /// The scenarios as JSON, on one line: `{"passed":2,"failed":0,"scenarios":[…]}`.
+    /// The scenarios as JSON, on one line: `{"passed":2,"failed":0,"scenarios":[…]}`, as `docs/testing.md` describes it.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.to_json().starts_with(r#"{"passed":1,"failed":0,"scenarios":[{"title":"a client asks""#));
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         let passed = self.scenarios.iter().filter(|scenario| scenario.passed()).count();
@@ -19,7 +35,23 @@ impl TestReport {
 }
 
 impl ScenarioReport {
-    /// As JSON, on one line.
+    /// The scenario as JSON, on one line: a member of `scenarios` of [`TestReport::to_json`].
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.scenarios()[0].to_json().starts_with(r#"{"title":"a client asks","passed":true,"#));
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut out = String::from("{\"title\":");

@@ -47,6 +47,22 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::test`].
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("tests.onlyif", r#"
+    /// use "doors.onlyif"
+    ///
+    /// scenario "a stranger"
+    ///   given user is not staff
+    ///   when open door
+    ///   expect denied
+    /// "#);
+    /// let report = Engine::new().test_with(sources, |path| Ok((path.into(), "allow open door if user is staff".into())))?;
+    /// assert!(report.passed(), "{report}");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn test_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Result<TestReport, Error> {
         let (policy, scenarios, sources) = self.compile_scenarios(sources, load)?;
         let givens = scenarios.iter().flat_map(|scenario| &scenario.givens).map(|given| given.span);

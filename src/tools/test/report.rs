@@ -9,7 +9,24 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// What came of all scenarios of a bundle.
+/// What came of all scenarios of a bundle. Printed, it shows what failed, a paragraph each, and a last line that counts.
+///
+/// ```
+/// use onlyif::{Engine, Sources};
+/// let mut sources = Sources::new();
+/// sources.add("sharing.onlyif", r#"
+/// share expertise only if requester committed
+///
+/// scenario "a client asks"
+///   given requester committed
+///   when share expertise
+///   expect denied
+/// "#);
+/// let report = Engine::new().test(sources)?;
+/// assert!(!report.passed());
+/// assert!(report.to_string().contains("expected: denied"));
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct TestReport {
     pub(super) scenarios: Vec<ScenarioReport>,
@@ -17,6 +34,22 @@ pub struct TestReport {
 }
 
 /// What came of one scenario.
+///
+/// ```
+/// use onlyif::{Engine, Sources};
+/// let mut sources = Sources::new();
+/// sources.add("sharing.onlyif", r#"
+/// share expertise only if requester committed
+///
+/// scenario "a client asks"
+///   given requester committed
+///   when share expertise
+///   expect allowed
+/// "#);
+/// let report = Engine::new().test(sources)?;
+/// assert_eq!(report.scenarios()[0].title(), "a client asks");
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ScenarioReport {
     pub(super) title: String,
@@ -25,6 +58,23 @@ pub struct ScenarioReport {
 }
 
 /// What came of one `expect`.
+///
+/// ```
+/// use onlyif::{Engine, Sources};
+/// let mut sources = Sources::new();
+/// sources.add("sharing.onlyif", r#"
+/// share expertise only if requester committed
+///
+/// scenario "a client asks"
+///   given requester committed
+///   when share expertise
+///   expect denied
+/// "#);
+/// let report = Engine::new().test(sources)?;
+/// let check = &report.scenarios()[0].checks()[0];
+/// assert!(check.decision().is_allowed() && !check.passed());
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct CheckReport {
     pub(super) place: Place,
@@ -34,6 +84,24 @@ pub struct CheckReport {
 }
 
 /// One thing that is not as it is expected.
+///
+/// ```
+/// use onlyif::{Difference, Outcome};
+/// use onlyif::{Engine, Sources};
+/// let mut sources = Sources::new();
+/// sources.add("sharing.onlyif", r#"
+/// share expertise only if requester committed
+///
+/// scenario "a client asks"
+///   given requester committed
+///   when share expertise
+///   expect denied
+/// "#);
+/// let report = Engine::new().test(sources)?;
+/// let differences = report.scenarios()[0].checks()[0].differences();
+/// assert_eq!(differences, [Difference::Outcome { expected: Outcome::Denied, got: Outcome::Allowed }]);
+/// # Ok::<(), onlyif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Difference {
@@ -60,7 +128,7 @@ pub enum Difference {
     },
     /// A duty that is not given.
     Duty {
-        /// A `must`, or a `should`.
+        /// Is it a `must`? Otherwise it is a `should`.
         must: bool,
         /// The duty that is expected, in words.
         missing: String,
@@ -70,19 +138,68 @@ pub enum Difference {
 }
 
 impl TestReport {
-    /// Is everything as it is expected? Without scenarios it is.
+    /// Is everything as it is expected, in every scenario? Without scenarios it is.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.passed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn passed(&self) -> bool {
         self.scenarios.iter().all(ScenarioReport::passed)
     }
 
-    /// The scenarios, in the order of the files.
+    /// The scenarios, in the order of the texts.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios().len(), 1);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn scenarios(&self) -> &[ScenarioReport] {
         &self.scenarios
     }
 
     /// What the checker found doubtful in the scenarios: a given that no rule reads, above all.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   given the channel is "private"
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.warnings()[0].code(), onlyif::Code::GivenNotRead);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
@@ -90,25 +207,89 @@ impl TestReport {
 }
 
 impl ScenarioReport {
-    /// Is everything as it is expected?
+    /// Is everything as it is expected, in each of its checks?
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.scenarios()[0].passed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn passed(&self) -> bool {
         self.checks.iter().all(CheckReport::passed)
     }
 
-    /// Its title.
+    /// The title, as it is written between the quotes.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].title(), "a client asks");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// Where it stands.
+    /// Where the scenario stands.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].place().line, 4);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Its `expect`s, in their order.
+    /// Its checks, one for each `expect`, in their order.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].checks().len(), 1);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn checks(&self) -> &[CheckReport] {
         &self.checks
@@ -117,29 +298,109 @@ impl ScenarioReport {
 
 impl CheckReport {
     /// Is everything as it is expected?
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.scenarios()[0].checks()[0].passed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn passed(&self) -> bool {
         self.differences.is_empty()
     }
 
     /// Where the `expect` stands.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].checks()[0].place().line, 7);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
     }
 
     /// What is expected, as it is written and on one line.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].checks()[0].expected(), "expect allowed");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn expected(&self) -> String {
         one_line(&self.expected)
     }
 
-    /// What was decided.
+    /// What was decided: an ordinary decision, with its reasons and duties.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect allowed
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert!(report.scenarios()[0].checks()[0].decision().is_allowed());
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     pub fn decision(&self) -> &Decision<'static> {
         &self.decision
     }
 
-    /// What is not as it is expected.
+    /// What is not as it is expected; empty where the check passed.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", r#"
+    /// share expertise only if requester committed
+    ///
+    /// scenario "a client asks"
+    ///   given requester committed
+    ///   when share expertise
+    ///   expect denied
+    /// "#);
+    /// let report = Engine::new().test(sources)?;
+    /// assert_eq!(report.scenarios()[0].checks()[0].differences().len(), 1);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences

@@ -3,6 +3,14 @@
 use core::fmt;
 
 /// A day of the week. The week starts on Monday (ISO 8601), and so does the order.
+///
+/// ```
+/// use onlyif::value::{Date, Weekday};
+///
+/// assert_eq!(Date::parse("2026-02-01")?.weekday(), Weekday::Sunday);
+/// assert!(Weekday::Monday < Weekday::Sunday);
+/// # Ok::<(), onlyif::value::DateError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weekday {
     /// `monday`
@@ -23,6 +31,12 @@ pub enum Weekday {
 
 impl Weekday {
     /// All seven, in the order of the week: the values of the choice `weekday of`.
+    ///
+    /// ```
+    /// use onlyif::value::Weekday;
+    ///
+    /// assert_eq!(Weekday::ALL.first(), Some(&Weekday::Monday));
+    /// ```
     pub const ALL: [Self; 7] = [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     /// The name, in small letters.

@@ -202,6 +202,13 @@ fn first_char(text: &str, left: usize) -> Option<char> {
 }
 
 /// Why a text is no number, or none that can be held exactly.
+///
+/// ```
+/// use onlyif::value::{Decimal, NumberError};
+///
+/// assert_eq!(Decimal::parse("1,000"), Err(NumberError::Unexpected(',')));
+/// assert_eq!(Decimal::parse("0.1234567890123456789"), Err(NumberError::TooFine));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberError {
     /// The text ends before a digit.

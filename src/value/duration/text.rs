@@ -176,6 +176,13 @@ pub(super) fn largest_unit(amount: i128, units: &[Unit]) -> (Decimal, &'static s
 }
 
 /// Why a text is no [`Duration`].
+///
+/// ```
+/// use onlyif::value::{Duration, DurationError};
+///
+/// assert_eq!(Duration::parse("90"), Err(DurationError::NoUnit));
+/// assert_eq!(Duration::parse("1.5 years"), Err(DurationError::PartOfMonth));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DurationError {
     /// The text is neither a literal of the language nor an ISO 8601 duration.

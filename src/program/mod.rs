@@ -4,11 +4,14 @@
 //! field, a definition, a constant or a listed value, and every term has its type. What the rules say together (which acts
 //! a rule covers, what a limit denies) is computed from here by whoever needs it: the compiler, the reader-back.
 
+mod private;
+
 pub use crate::act::{ActPattern, ThingPattern, Verb};
 use crate::scenario::Scenario;
 use crate::source::Span;
 use crate::value::Value;
-pub use crate::value::{Function, Letters, Operator, TextTest, Unit};
+pub use crate::value::function::{Function, Operator, Unit};
+pub use crate::value::text_test::{Letters, TextTest};
 use crate::vocabulary::{Field, KindId, Type, Vocabulary};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -384,74 +387,6 @@ impl Program {
     #[must_use]
     pub fn constant(&self, id: ConstantId) -> Option<&Constant> {
         self.constants.get(id.0 as usize)
-    }
-
-    /// Does a term read a private value? Private spreads through constants, functions and lists.
-    #[must_use]
-    pub fn is_private(&self, term: &Term) -> bool {
-        match &term.node {
-            TermNode::Literal(_) | TermNode::Entity(..) => false,
-            TermNode::List(items) => items.iter().any(|item| self.is_private(item)),
-            TermNode::Constant(id) => match self.constant(*id).map(|constant| &constant.meaning) {
-                Some(Meaning::Value(value)) => self.is_private(value),
-                Some(Meaning::Cases(cases, otherwise)) => {
-                    self.is_private(otherwise)
-                        || cases.iter().any(|(condition, value)| self.reads_private(condition) || self.is_private(value))
-                }
-                Some(Meaning::Condition(_)) | None => false,
-            },
-            TermNode::Arithmetic(_, left, right) | TermNode::Span(_, left, right) => self.is_private(left) || self.is_private(right),
-            TermNode::Function(_, of) | TermNode::Bucket(of, _) => self.is_private(of),
-            TermNode::Each(each) => {
-                let filtered = each.filter.as_ref().is_some_and(|filter| self.reads_private(filter));
-                filtered || self.is_private(&each.list) || self.is_private(&each.element)
-            }
-            TermNode::Path(path) => {
-                let vocabulary = &self.vocabulary;
-                let root = match &path.root {
-                    Root::Fact(at) => vocabulary.facts.get(*at as usize).is_some_and(|fact| fact.private),
-                    Root::Setting(at) => vocabulary.settings.get(*at as usize).is_some_and(|setting| setting.private),
-                    Root::Variable(id) => self.variable(*id).is_some_and(|variable| variable.private),
-                    Root::Parameter(_) | Root::Resource | Root::Subject => false,
-                };
-                let field = |step: &Step| match step {
-                    Step::Field(kind, at) => self.field(*kind, *at).is_some_and(|field| field.private),
-                    Step::Key(_) => false,
-                };
-                root || path.steps.iter().any(field)
-            }
-        }
-    }
-
-    /// Does a condition read a private value? What is counted or chosen by it would tell.
-    #[must_use]
-    pub fn reads_private(&self, formula: &Formula) -> bool {
-        match &formula.node {
-            FormulaNode::Always(_) => false,
-            FormulaNode::Not(inner) => self.reads_private(inner),
-            FormulaNode::And(all) | FormulaNode::Or(all) => all.iter().any(|part| self.reads_private(part)),
-            FormulaNode::Holds(term) | FormulaNode::IsNone(term) | FormulaNode::IsEmpty(term) | FormulaNode::IsKind(term, _) => {
-                self.is_private(term)
-            }
-            FormulaNode::Equal(left, right, _)
-            | FormulaNode::Less { left, right, .. }
-            | FormulaNode::In(left, right, _)
-            | FormulaNode::Texts(_, left, right, _)
-            | FormulaNode::Inside(left, right) => self.is_private(left) || self.is_private(right),
-            FormulaNode::Quantified(quantified) => {
-                let (Range::List(list) | Range::Above { of: list, .. }) = &quantified.range;
-                self.is_private(list) || self.reads_private(&quantified.body)
-            }
-            FormulaNode::Defined(id, subject, object) => {
-                let parts = self.is_private(subject) || object.as_ref().is_some_and(|object| self.is_private(object));
-                parts || self.definition(*id).is_some_and(|definition| definition.alternatives.iter().any(|body| self.reads_private(body)))
-            }
-            FormulaNode::Constant(id) => match self.constant(*id).map(|constant| &constant.meaning) {
-                Some(Meaning::Condition(formula)) => self.reads_private(formula),
-                Some(Meaning::Value(value)) => self.is_private(value),
-                Some(Meaning::Cases(..)) | None => false,
-            },
-        }
     }
 
     /// The variable with this id.

@@ -1,0 +1,57 @@
+//! Writing a file anew: whole or not at all.
+//!
+//! The new text goes to a file beside the old one, which then takes its name. So nobody ever sees half of a policy, and a full
+//! disk costs nothing. The permissions stay; of a link, the file that it leads to is written, and the link stays.
+
+use crate::exit::Failure;
+use crate::files::shown;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How many names are tried for the file beside.
+const TRIES: u32 = 100;
+
+/// Puts a text in the place of a file's.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    written(path, text).map_err(|error| Failure::unwritable(format!("`{}` cannot be written: {}", shown(path), reason(&error))))
+}
+
+fn written(path: &Path, text: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&target)?;
+    // A file that may not be written is not replaced either, although its folder would let us.
+    OpenOptions::new().write(true).open(&target)?;
+    let (beside, mut file) = beside(&target)?;
+    // Before there is anything to read in it.
+    let done = file
+        .set_permissions(metadata.permissions())
+        .and_then(|()| file.write_all(text.as_bytes()))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, &target));
+    if done.is_err() {
+        // What cannot be removed either is left lying; the error says enough.
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+/// A new file in the folder of another.
+fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+    for attempt in 0..TRIES {
+        // Hidden, and without the ending of a rule file: no folder of rules ever loads it.
+        let path = target.with_file_name(format!(".{name}.{}-{attempt}.new", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+fn reason(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::PermissionDenied { "you may not write it".into() } else { error.to_string() }
+}
