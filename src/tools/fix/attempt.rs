@@ -1,6 +1,6 @@
 //! Changes are tried, and taken back where they make anything worse.
 
-use super::edits::{self, Change, Region};
+use super::edits::{Change, Changes, Region, Regions};
 use super::report::FixReport;
 use super::texts::{TextId, Texts};
 use crate::code::{Code, Severity};
@@ -13,6 +13,9 @@ use alloc::vec::Vec;
 
 /// How often the statements of one attempt are gone through: a fix may show the mistake behind it, which has its own fix.
 const ROUNDS: usize = 16;
+
+/// How often a pass tries: where errors come up far from what is mended, only trying shows what brings them up.
+const ATTEMPTS: usize = 256;
 
 /// Goes through the texts, changing them.
 pub(super) struct Fixer<'e, L> {
@@ -29,20 +32,14 @@ impl<'e, L: FnMut(&str) -> Loaded> Fixer<'e, L> {
 
     /// Mends every statement that can be mended; whether anything was changed.
     pub(super) fn pass(&mut self) -> bool {
-        let mut regions: Vec<Region> = self
-            .found
-            .iter()
-            .filter(|diagnostic| safe_edits(diagnostic).is_some())
-            .map(|diagnostic| {
-                let span = diagnostic.order().0;
-                Region { text: self.text_of(diagnostic, span), range: diagnostic.sources().statement_range(span) }
-            })
-            .filter(|region| self.texts.text(&region.text).is_some())
-            .collect();
-        regions.sort_by(|one, other| (&one.text, one.range.start).cmp(&(&other.text, other.range.start)));
-        regions.dedup();
+        let regions = self.found.iter().filter(|diagnostic| safe_edits(diagnostic).is_some()).map(|diagnostic| {
+            let span = diagnostic.order().0;
+            Region { text: self.text_of(diagnostic, span), range: diagnostic.sources().statement_range(span) }
+        });
+        let regions = regions.filter(|region| self.texts.text(&region.text).is_some()).collect();
         let before = self.fixed;
-        self.settle(&regions);
+        let mut attempts = ATTEMPTS;
+        self.settle(Regions::new(regions), &mut attempts);
         self.fixed > before
     }
 
@@ -50,21 +47,30 @@ impl<'e, L: FnMut(&str) -> Loaded> Fixer<'e, L> {
         FixReport { texts: self.texts.all(), left: self.found, fixed: self.fixed }
     }
 
-    /// Mends all of these statements, or those of them that can be. The later ones come first: so the earlier ones stay
-    /// where they are.
-    fn settle(&mut self, regions: &[Region]) {
-        if regions.is_empty() || self.attempt(regions) || regions.len() == 1 {
-            return;
+    /// Mends all of these statements, or those of them that can be. Where it shows which of them get no better, the others are
+    /// tried; else each half is, the later one first, so that the earlier one stays where it is.
+    fn settle(&mut self, mut regions: Regions, attempts: &mut usize) {
+        while !regions.as_slice().is_empty() && *attempts > 0 {
+            *attempts = attempts.saturating_sub(1);
+            let Err(worse) = self.attempt(&regions) else { return };
+            let all = regions.as_slice();
+            if worse.is_empty() {
+                let (first, rest) = all.split_at(all.len() / 2);
+                if !first.is_empty() {
+                    self.settle(Regions::new(rest.to_vec()), attempts);
+                    self.settle(Regions::new(first.to_vec()), attempts);
+                }
+                return;
+            }
+            let others = all.iter().enumerate().filter(|(at, _)| !worse.contains(at)).map(|(_, region)| region.clone());
+            regions = Regions::new(others.collect());
         }
-        let (first, rest) = regions.split_at(regions.len() / 2);
-        self.settle(rest);
-        self.settle(first);
     }
 
-    /// Mends these statements; whether that made things better and nothing worse. If not, nothing is changed.
-    fn attempt(&mut self, regions: &[Region]) -> bool {
+    /// Mends these statements. If that makes anything worse, nothing is changed, and the answer is which of them got no better.
+    fn attempt(&mut self, regions: &Regions) -> Result<(), BTreeSet<usize>> {
         let saved = self.texts.now.clone();
-        let mut now = regions.to_vec();
+        let mut now = regions.clone();
         let mut found = self.found.clone();
         let mut mended = 0_usize;
         for _ in 0..ROUNDS {
@@ -73,27 +79,27 @@ impl<'e, L: FnMut(&str) -> Loaded> Fixer<'e, L> {
                 break;
             }
             mended = mended.saturating_add(count);
-            for id in changes.iter().map(|change| &change.text).collect::<BTreeSet<_>>() {
-                if let Some(text) = self.texts.text(id).map(|text| edits::applied(text, id, &changes)) {
+            for id in changes.texts() {
+                if let Some(text) = self.texts.text(id).map(|text| changes.applied(id, text)) {
                     self.texts.set(id, text);
                 }
             }
-            edits::moved(&mut now, &changes);
+            now.apply(&changes);
             found = self.texts.check();
         }
-        let better = mended > 0 && self.is_better(&found, regions, &now);
-        if better {
+        let answer = self.judge(&found, regions, &now);
+        if answer.is_ok() {
             self.found = found;
             self.fixed = self.fixed.saturating_add(mended);
         } else {
             self.texts.now = saved;
         }
-        better
+        answer
     }
 
     /// The safe fixes of what is said of these statements, without those that touch each other; and of how many diagnostics.
-    fn changes(&self, found: &[Diagnostic], regions: &[Region]) -> (Vec<Change>, usize) {
-        let (mut made, mut count) = (Vec::new(), 0_usize);
+    fn changes(&self, found: &[Diagnostic], regions: &Regions) -> (Changes, usize) {
+        let (mut made, mut count) = (Changes::default(), 0_usize);
         for diagnostic in found {
             let Some(fix) = safe_edits(diagnostic) else { continue };
             let change = |(span, with): &(Span, String)| Change {
@@ -101,42 +107,51 @@ impl<'e, L: FnMut(&str) -> Loaded> Fixer<'e, L> {
                 range: diagnostic.sources().range(*span),
                 with: with.clone(),
             };
-            if edits::add(&mut made, fix.iter().map(change).collect(), regions) {
+            if made.add(fix.iter().map(change).collect(), regions) {
                 count = count.saturating_add(1);
             }
         }
         (made, count)
     }
 
-    /// Is there less to say of each statement that was changed, and nothing else new?
-    fn is_better(&self, found: &[Diagnostic], before: &[Region], now: &[Region]) -> bool {
+    /// Is there less to say of each statement that was changed, and nothing else new? If not, of which is there not less?
+    fn judge(&self, found: &[Diagnostic], before: &Regions, now: &Regions) -> Result<(), BTreeSet<usize>> {
         let (old, new) = (self.tally(&self.found, before, before), self.tally(found, now, before));
-        let total = |tally: &Tally, at: usize| {
-            tally.iter().filter(|(key, _)| matches!(key.1, Spot::Mended(region) if region == at)).map(|(_, count)| count).sum::<usize>()
+        let total = |tally: &Tally| {
+            let mut totals = alloc::vec![0_usize; before.as_slice().len()];
+            for ((_, spot), count) in tally {
+                if let Spot::Mended(at) = spot
+                    && let Some(total) = totals.get_mut(*at)
+                {
+                    *total = total.saturating_add(*count);
+                }
+            }
+            totals
         };
-        new.iter().all(|(key, count)| old.get(key).is_some_and(|old| count <= old))
-            && (0..before.len()).all(|at| total(&new, at) < total(&old, at))
+        let is_new = |key: &&(Code, Spot)| new.get(*key) > old.get(*key);
+        let (mut worse, mut elsewhere) = (BTreeSet::new(), false);
+        for (_, spot) in new.keys().filter(is_new) {
+            match spot {
+                Spot::Mended(at) => _ = worse.insert(*at),
+                Spot::Elsewhere(..) => elsewhere = true,
+            }
+        }
+        worse.extend(total(&new).iter().zip(total(&old)).enumerate().filter(|(_, (new, old))| *new >= old).map(|(at, _)| at));
+        if worse.is_empty() && !elsewhere { Ok(()) } else { Err(worse) }
     }
 
     /// How often each error is raised in each statement that is mended, and at each other place; places are those of before.
-    fn tally(&self, found: &[Diagnostic], regions: &[Region], before: &[Region]) -> Tally {
+    fn tally(&self, found: &[Diagnostic], regions: &Regions, before: &Regions) -> Tally {
+        let shifts = regions.shifts(before);
         let mut tally = Tally::new();
         for diagnostic in found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error) {
             let span = diagnostic.order().0;
             let (text, range) = (self.text_of(diagnostic, span), diagnostic.sources().range(span));
-            let spot = match regions.iter().position(|region| region.holds(&text, &range)) {
+            let spot = match regions.holding(&text, &range) {
                 Some(at) => Spot::Mended(at),
                 None => {
-                    let back = |at: usize| {
-                        let before_it = |(now, _): &(&Region, &Region)| now.text == text && now.range.end <= range.start;
-                        regions
-                            .iter()
-                            .zip(before)
-                            .filter(before_it)
-                            .fold(at, |at, (now, then)| at.saturating_add(then.range.len()).saturating_sub(now.range.len()))
-                    };
-                    let (start, end) = (back(range.start), back(range.end));
-                    Spot::Elsewhere(text, start, end)
+                    let shift = regions.before(&text, range.start).and_then(|at| shifts.get(at)).copied().unwrap_or_default();
+                    Spot::Elsewhere(text, shift.of(range.start), shift.of(range.end))
                 }
             };
             let count: &mut usize = tally.entry((diagnostic.code(), spot)).or_default();
