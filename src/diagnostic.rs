@@ -186,7 +186,7 @@ impl Diagnostic {
     /// ```
     /// # #[cfg(feature = "compile")] {
     /// let error = onlyif::Policy::new("allow read file if user.role == \"admin\"").unwrap_err();
-    /// assert_eq!(error.diagnostics()[0].label_text(), "the sign of another language");
+    /// assert_eq!(error.diagnostics()[0].label_text(), "rules say `is`");
     /// # }
     /// # Ok::<(), onlyif::Error>(())
     /// ```

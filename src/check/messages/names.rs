@@ -44,7 +44,7 @@ pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>, alone: bool) ->
     } else {
         let help = alloc::format!("write `\"{word}\"` if the text is meant; a fact is written with its owner, as in `user.{word}`");
         let edits = alloc::vec![(name.span, alloc::format!("\"{word}\""))];
-        (diagnostic.label("a text stands in double quotes").suggestion("write it as a text", edits), help)
+        (diagnostic.label("a text would stand in double quotes").suggestion("write it as a text", edits), help)
     };
     match near.as_slice() {
         [] => diagnostic.help(help),

@@ -139,6 +139,14 @@ impl<'t> Builder<'_, 't> {
         self.report(mistakes::are_for_is(at, word, singular));
     }
 
+    /// `user.role == admin`
+    #[cold]
+    pub(super) fn refuse_equals_word(&mut self, pair: &Pair<'t>, word: Span) {
+        let meant = if matches!(pair.as_str(), "!=" | "!==" | "<>") { "is not" } else { "is" };
+        let at = self.span(pair);
+        self.report(mistakes::equals_word(at, pair.as_str(), meant, (self.site.words(word), word)));
+    }
+
     /// Reports `==` and its kin; the sign of the language that is meant.
     #[cold]
     pub(super) fn refuse_equals(&mut self, pair: &Pair<'t>) -> &'static str {
@@ -198,7 +206,12 @@ impl<'t> Builder<'_, 't> {
             ("less" | "below", Some(_)) => said("less than"),
             ("greater than or equal to" | "greater than or equal" | "more than or equal to", Some(_)) => said("at least"),
             ("equal to" | "equal" | "equals" | "equals to" | "exactly", Some(value)) => {
-                let change = if bare { replaced("is") } else { Vec::from([(at.to(value.before()), String::new())]) };
+                // After `is` a bare word would be a description.
+                let change = if self.site.words(value).bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+                    && self.site.words(value).starts_with(|c: char| c.is_ascii_alphabetic())
+                {
+                    Vec::new()
+                } else if bare { replaced("is") } else { Vec::from([(at.to(value.before()), String::new())]) };
                 mistakes::other_phrase(at, words, Some("is"), "write `is`, and the value after it", change)
             }
             ("includes", Some(_)) if bare => mistakes::other_phrase(at, words, Some("contains"), "write `contains`", replaced("contains")),

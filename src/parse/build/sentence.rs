@@ -169,8 +169,15 @@ impl<'t> Builder<'_, 't> {
     #[inline(never)]
     fn symbol(&mut self, inner: &mut Pairs<'t>) -> Option<Said> {
         let pair = inner.next()?;
-        let symbol = if pair.as_rule() == Part::bad_eq { self.refuse_equals(&pair) } else { pair.as_str() };
+        let is_bad = pair.as_rule() == Part::bad_eq;
+        let before = self.found.len();
+        let symbol = if is_bad { self.refuse_equals(&pair) } else { pair.as_str() };
         let value = self.sum(inner)?;
+        if is_bad && is_bare_word(&value) {
+            // After `is` a bare word is a description, and a text was meant as likely as not.
+            self.found.truncate(before);
+            self.refuse_equals_word(&pair, value.span);
+        }
         let form = match symbol {
             "<" => Form::Order(Order::LessThan, value),
             "<=" | "≤" => Form::Order(Order::AtMost, value),
@@ -241,4 +248,9 @@ fn is_operation(part: Part) -> bool {
                 | Part::under
                 | Part::under_domain
         )
+}
+
+/// Is it one word, which could be a description, a fact or a text without its quotes?
+pub(super) fn is_bare_word(value: &Expr) -> bool {
+    matches!(&value.node, Node::Path { the: false, path } if path.fields.is_empty())
 }

@@ -30,7 +30,7 @@ pub(in crate::parse) fn two_readings(at: Span, word: &str, fact: (&str, Span), s
     let (fact, span) = fact;
     let connective = if word == "or" { "and" } else { "or" };
     Diagnostic::new(Code::TwoReadings, at, format!("{} after `is not` can be read in two ways", quoted(&format!("{word} {fact}"))))
-        .label("a fact of its own, or what comes after `is not`?")
+        .label("by itself, or after `is not`?")
         .related(not, "does this reach that far?")
         .help(format!(
             "write {} if this is a yes/no fact, or {} if it belongs to the subject",
@@ -42,10 +42,21 @@ pub(in crate::parse) fn two_readings(at: Span, word: &str, fact: (&str, Span), s
 
 #[cold]
 pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(Code::EqualsSign, at, format!("`{symbol}` is written `{meant}` here"))
-        .label(format!("rules say `{meant}`"))
-        .help(format!("write `{meant}`"))
-        .fix(format!("write `{meant}`"), edit(at, meant))
+    not_equals_sign(at, symbol, meant).help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant))
+}
+
+/// `==` before a bare word, which may be a text without its quotes.
+#[cold]
+pub(in crate::parse) fn equals_word(at: Span, symbol: &str, meant: &str, word: (&str, Span)) -> Diagnostic {
+    let (text, span) = word;
+    not_equals_sign(at, symbol, meant)
+        .help(format!("write `{meant} \"{text}\"` for the text, or `{meant} {text}` for a description or a choice"))
+        .suggestion("it is a text", Vec::from([(at, meant.into()), (span, format!("\"{text}\""))]))
+        .suggestion("it is a description or a choice", edit(at, meant))
+}
+
+fn not_equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(Code::EqualsSign, at, format!("`{symbol}` is written `{meant}` here")).label(format!("rules say `{meant}`"))
 }
 
 #[cold]

@@ -85,10 +85,10 @@ impl FixReport {
     /// ```
     /// # use onlyif::{Engine, Sources};
     /// let mut sources = Sources::new();
-    /// sources.add("a.onlyif", "allow read document if user.role == admin");
+    /// sources.add("a.onlyif", "import \"people.onlyif\"\nallow read document if user is editor");
     /// let report = Engine::new().fix(sources);
     /// assert_eq!(report.texts()[0].before(), report.texts()[0].after());
-    /// assert_eq!(report.held_back(), 1); // behind `==` there is a word that is no fact
+    /// assert_eq!(report.held_back(), 1); // with `use` the file would be wanted, and it is not there
     /// ```
     #[must_use]
     pub fn held_back(&self) -> usize {
