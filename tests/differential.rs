@@ -43,7 +43,7 @@ impl Both {
     fn differ(&self, statements: &[String], json: &str) -> Option<(Answer, Answer)> {
         let request = Request::from_json(json).ok()?;
         let decision = self.policy.decide(&request);
-        let (one, other) = (of_engine(&decision, statements), answer(&self.program, &request));
+        let (one, other) = (of_engine(&decision, statements), answer(&self.program, &BTreeMap::new(), &request));
         if one == other { None } else { Some((one, other)) }
     }
 }

@@ -90,8 +90,8 @@ impl<'p> Lower<'p> {
     pub(super) fn finish(self, program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Plan {
         let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus, ..))).count();
         let mut kind_keys: Vec<(String, Type)> = Vec::new();
-        for (at, kind) in program.vocabulary.kinds.iter().enumerate().filter(|(_, kind)| kind.declared || kind.named) {
-            kind_keys.push((kind.key.clone(), Type::Kind(crate::vocabulary::KindId(number(at)))));
+        for (id, kind) in program.vocabulary.ids().filter(|(_, kind)| kind.declared || kind.named) {
+            kind_keys.push((kind.key.clone(), Type::Kind(id)));
         }
         kind_keys.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.0.cmp(&right.0)));
         Plan {
