@@ -88,7 +88,7 @@ impl<'p> Lower<'p> {
     }
 
     pub(super) fn finish(self, program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Plan {
-        let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus, ..))).count();
+        let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus | Operator::Join, ..))).count();
         let mut kind_keys: Vec<(String, Type)> = Vec::new();
         for (id, kind) in program.vocabulary.ids().filter(|(_, kind)| kind.declared || kind.named) {
             kind_keys.push((kind.key.clone(), Type::Kind(id)));

@@ -4,10 +4,11 @@ use super::compare::{is_list, order, ranks};
 use super::datum::{Datum, Item};
 use super::evaluate::Evaluator;
 use super::notes::Notes;
+use super::read;
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{NodeId, TermId};
-use crate::value::{self, Decimal, Function, Letters, NoResult, Operator, Scalar, Unit, Value};
+use crate::value::{self, Decimal, Function, NoResult, Operator, Scalar, Unit, Value};
 use crate::vocabulary::Type;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -24,11 +25,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
             return Datum::Unknown;
         }
-        let joins = operator == Operator::Plus;
-        if joins && (is_list(&one) || is_list(&other)) {
+        if operator == Operator::Join {
             return self.join(left, &one, right, &other);
         }
-        if let (true, Some(one), Some(other)) = (joins, one.text(), other.text()) {
+        if let (Operator::Plus, Some(one), Some(other)) = (operator, one.text(), other.text()) {
             if one.len().saturating_add(other.len()) > LONGEST_TEXT {
                 self.problem(whole, Code::Overflow, "would be longer than a text may become");
                 return Datum::Unknown;
@@ -62,6 +62,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Two lists as one; none counts as empty.
     fn join(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>) -> Datum<'a> {
+        for (term, datum) in [(left, one), (right, other)] {
+            if !is_list(datum) && !matches!(datum, Datum::None | Datum::Null) {
+                return self.no_value(term, datum, "is no list");
+            }
+        }
         if self.length(one).saturating_add(self.length(other)) as u64 > self.plan.visits {
             self.problem(left, Code::Overflow, "would be longer than a list may become");
             return Datum::Unknown;
@@ -119,15 +124,22 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let ty: &Type = if let Type::Map(element) = ty { element } else { &Type::Any };
         let path = if N::LISTENS { self.path(of) } else { String::new() };
         let mut items = Vec::with_capacity(record.len());
-        for (at, (key, member)) in record.iter().enumerate() {
+        for (key, member) in record.iter() {
             let path = if N::LISTENS { alloc::format!("{path}.{key}") } else { String::new() };
-            let datum = if function == Function::Keys {
-                Datum::Scalar(Scalar::Text(key))
-            } else {
-                self.worth(of, super::evaluate::Element::Value(member, ty), at)
+            if function == Function::Keys {
+                items.push(Item { datum: Datum::Scalar(Scalar::Text(key)), place: None, path });
+                continue;
+            }
+            let datum = match read::read_value(self.world(), member, ty) {
+                _ if *member == Value::None => Datum::None,
+                Ok(datum) => datum,
+                Err(fault) => {
+                    let plan = self.plan;
+                    self.notes.note(|| fault.cause(plan, &path));
+                    Datum::Unknown
+                }
             };
-            let place = (function != Function::Keys).then_some((member, ty));
-            items.push(Item { datum, place, path });
+            items.push(Item { datum, place: Some((member, ty)), path });
         }
         Datum::Items(items.into())
     }
@@ -189,20 +201,21 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// Each value once. Comparing all with all is bounded by the limit on visits.
     fn distinct(&mut self, of: TermId, items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
         let mut kept: Vec<Item<'a>> = Vec::new();
+        let mut known = true;
         for item in items {
             let mut is_new = true;
-            for known in &kept {
-                match self.equal(of, &item.datum, of, &known.datum, Letters::Exact) {
+            for earlier in &kept {
+                match self.same_items(of, earlier, &item) {
                     Truth::No => {}
                     Truth::Yes => is_new = false,
-                    Truth::Unknown => return None,
+                    Truth::Unknown => known = false,
                 }
             }
             if is_new {
                 kept.push(item);
             }
         }
-        Some(kept)
+        known.then_some(kept)
     }
 
     /// How many there are. Something with an identity counts once; without an id nobody can tell.
@@ -282,7 +295,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             match filter.map_or(Truth::Yes, |filter| self.truth(filter)) {
                 Truth::Yes => {
                     let item = self.item_of(element);
-                    known &= !matches!(item.datum, Datum::Unknown);
+                    known &= self.is_given(element, &item.datum);
                     items.push(item);
                 }
                 Truth::Unknown => known = false,

@@ -1,6 +1,6 @@
 //! Comparing terms: sameness, order, membership, presence.
 
-use super::datum::{Datum, Entity};
+use super::datum::{Datum, Entity, Item};
 use super::entities::{self, World};
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
@@ -15,9 +15,17 @@ use core::cmp::Ordering;
 
 /// What names something that is compared: a term, or an element of the list that the term is.
 #[derive(Clone, Copy)]
-struct Named {
+struct Named<'n> {
     term: TermId,
     at: Option<usize>,
+    /// The name that it brings along, out of a list that is worked out.
+    called: Option<&'n str>,
+}
+
+impl Named<'_> {
+    fn term(term: TermId) -> Self {
+        Self { term, at: None, called: None }
+    }
 }
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -120,11 +128,24 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// That two terms are the same.
     pub(super) fn equal(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>, letters: Letters) -> Truth {
-        self.same(Named { term: left, at: None }, one, Named { term: right, at: None }, other, letters)
+        self.same(Named::term(left), one, Named::term(right), other, letters)
+    }
+
+    /// That two elements of a list that is worked out are the same.
+    pub(super) fn same_items(&mut self, list: TermId, one: &Item<'a>, other: &Item<'a>) -> Truth {
+        if let (Datum::Entity(left), Datum::Entity(right)) = (&one.datum, &other.datum) {
+            for (item, entity) in [(one, left), (other, right)] {
+                if N::LISTENS && entity.id.is_none() {
+                    self.lacks_id(alloc::format!("{}.id", item.path), Some(*entity));
+                }
+            }
+            return entities::same(*left, *right).map_or(Truth::Unknown, Truth::from);
+        }
+        self.equal(list, &one.datum, list, &other.datum, Letters::Exact)
     }
 
     /// That two terms, or elements of lists, are the same.
-    fn same(&mut self, left_name: Named, one: &Datum<'a>, right_name: Named, other: &Datum<'a>, letters: Letters) -> Truth {
+    fn same(&mut self, left_name: Named<'_>, one: &Datum<'a>, right_name: Named<'_>, other: &Datum<'a>, letters: Letters) -> Truth {
         let (left, right) = (left_name.term, right_name.term);
         if !self.are_given(left, one, right, other) {
             return Truth::Unknown;
@@ -193,17 +214,17 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// By id, and by kind where both are known; a side that brings no id is unknown.
-    fn same_entity(&mut self, left: Named, one: Entity<'a>, right: Named, other: Entity<'a>) -> Truth {
+    fn same_entity(&mut self, left: Named<'_>, one: Entity<'a>, right: Named<'_>, other: Entity<'a>) -> Truth {
         for (name, entity) in [(left, one), (right, other)] {
-            match name.at {
-                _ if entity.id.is_some() => {}
-                None => self.needs_id(name.term, Some(entity)),
-                Some(at) if N::LISTENS => {
-                    let path = alloc::format!("{}.id", self.path_at(name.term, at));
-                    self.lacks_id(path, Some(entity));
-                }
-                Some(_) => {}
+            if !N::LISTENS || entity.id.is_some() {
+                continue;
             }
+            let path = match (name.called, name.at) {
+                (Some(called), _) => String::from(called),
+                (None, Some(at)) => self.path_at(name.term, at),
+                (None, None) => self.path(name.term),
+            };
+            self.lacks_id(alloc::format!("{path}.id"), Some(entity));
         }
         entities::same(one, other).map_or(Truth::Unknown, Truth::from)
     }
@@ -247,10 +268,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// What names an element of a list: its own term where the rules write it, else its place in the list.
-    fn named(&self, list: TermId, elements: &Datum<'a>, at: usize) -> Named {
+    fn named<'n>(&self, list: TermId, elements: &'n Datum<'a>, at: usize) -> Named<'n> {
+        let called = if let Datum::Items(items) = elements { items.get(at).map(|item| item.path.as_str()) } else { None };
         match self.at(elements, at) {
-            Some(Element::Term(term)) => Named { term, at: None },
-            Some(Element::Value(..) | Element::Item(_)) | None => Named { term: list, at: Some(at) },
+            Some(Element::Term(term)) => Named::term(term),
+            Some(Element::Value(..) | Element::Item(_)) | None => Named { term: list, at: Some(at), called },
         }
     }
 
@@ -264,13 +286,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return Truth::No;
         }
         let value = self.whole(element);
-        self.is_element(Named { term: element, at: None }, &value, list, &within, letters)
+        self.is_element(Named::term(element), &value, list, &within, letters)
     }
 
-    fn is_element(&mut self, term: Named, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
+    fn is_element(&mut self, term: Named<'_>, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
         if !is_list(within) {
             // A network by itself is a list of one.
-            return self.same(term, value, Named { term: list, at: None }, within, letters);
+            return self.same(term, value, Named::term(list), within, letters);
         }
         let mark = self.notes.mark();
         let mut result = Truth::No;

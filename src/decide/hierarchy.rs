@@ -114,7 +114,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let slot = self.plan.slots.get(at as usize).filter(|slot| slot.steps.is_empty())?;
         match slot.root {
             SlotRoot::Resource => self.request.thing(),
-            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().actor()),
+            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().the_actor()),
             SlotRoot::Fact(_) | SlotRoot::Setting(_) => None,
         }
     }

@@ -2,25 +2,31 @@
 
 use super::read::Facts;
 use super::truth::Notes;
-use onlyif::Value;
+use onlyif::{Brought, Value};
 use onlyif::machinery::vocabulary::Type;
 
-/// What keeps every request from being allowed, the first that there is: keys that a closed kind does not list, and names of
-/// settings.
+/// The first thing that keeps a request from being allowed: the name of a setting, a thing under the name of a fact of another
+/// sort, keys that a closed kind does not list.
 pub fn bars(facts: &Facts<'_>) -> Notes {
     let vocabulary = &facts.program.vocabulary;
+    let brought = |key: &str| facts.request.brought(key) != Brought::Nothing;
+    if let Some(setting) = vocabulary.settings.iter().find(|setting| brought(&setting.key)) {
+        return Notes::problem(&setting.name, "D08");
+    }
     for fact in &vocabulary.facts {
-        if let onlyif::Brought::Value(value) = facts.request.brought(&fact.key) {
+        let is_thing = matches!(fact.ty, Type::Kind(_) | Type::Reference(_) | Type::Any);
+        let is_sent = facts.request.subject_kind() == Some(&fact.key) || (facts.request.thing() == Some(&fact.key) && facts.resource_is_sent());
+        if is_sent && !is_thing {
+            return Notes::problem(&fact.key, "D10");
+        }
+    }
+    for fact in &vocabulary.facts {
+        if let Brought::Value(value) = facts.request.brought(&fact.key) {
             let mut found = Notes::default();
             unlisted(facts, &fact.ty, value, &fact.name, &mut found);
             if !found.is_empty() {
                 return Notes::problem(&fact.name, "D06");
             }
-        }
-    }
-    for setting in &vocabulary.settings {
-        if facts.request.facts().get(&setting.key).is_some() {
-            return Notes::problem(&setting.name, "D08");
         }
     }
     Notes::default()

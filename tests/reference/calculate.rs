@@ -3,11 +3,10 @@
 //! Sums of two single values and the calendar are those of the library, which other tests hold against other libraries.
 
 use super::compare::order;
-use super::entities::type_of;
 use super::read::{Facts, Got, Item};
 use super::says::{Scope, nothing};
 use super::scalar::money;
-use super::truth::{Notes, Truth};
+use super::truth::{CALCULATED, Notes, Truth};
 use onlyif::Value;
 use onlyif::machinery::program::{Each, Function, Letters, Operator, Term, Unit};
 use onlyif::machinery::vocabulary::Type;
@@ -17,9 +16,8 @@ use std::collections::BTreeSet;
 
 impl Facts<'_> {
     pub fn arithmetic(&self, operator: Operator, left: &Term, right: &Term, scope: &Scope) -> Got {
-        let is_list = |term: &Term| matches!(type_of(self.program, term, None), Type::List(_));
         let (one, other) = (self.term(left, scope), self.term(right, scope));
-        if operator == Operator::Plus && (is_list(left) || is_list(right)) {
+        if operator == Operator::Join {
             return match (self.elements(&one), self.elements(&other)) {
                 (Ok(lefts), Ok(rights)) => Got::Written(lefts.into_iter().chain(rights).collect()),
                 (one, other) => Got::Open(one.err().unwrap_or_default().and(other.err().unwrap_or_default())),
@@ -38,10 +36,7 @@ impl Facts<'_> {
         }
         let (from, to) = (typed(&one), typed(&other));
         let scalars = from.as_ref().and_then(Value::as_scalar).zip(to.as_ref().and_then(Value::as_scalar));
-        scalars.map_or_else(
-            || Got::Bad(path_of(&one), "D01"),
-            |(from, to)| made(value::between(unit, from, to), &path_of(&one)),
-        )
+        scalars.map_or_else(|| problem("D01"), |(from, to)| made(value::between(unit, from, to)))
     }
 
     pub fn bucket(&self, of: &Term, salt: &str, scope: &Scope) -> Got {
@@ -78,7 +73,7 @@ impl Facts<'_> {
                     Err(notes) => return Got::Open(notes),
                 };
                 let open = items.iter().map(|item| self.whole(item)).fold(Notes::default(), Notes::and);
-                if open.is_empty() { self.of_list(function, items, &path_of(&got)) } else { Got::Open(open) }
+                if open.is_empty() { self.of_list(function, items) } else { Got::Open(open) }
             }
             Function::Keys | Function::Values => self.of_map(function, &got),
             Function::Length => of_one(&got, |item| match &item.value {
@@ -91,7 +86,7 @@ impl Facts<'_> {
             }),
             Function::Date | Function::Time | Function::Weekday | Function::Day | Function::Month | Function::Year => {
                 of_one(&got, |item| match typed(&got).as_ref().and_then(Value::as_scalar) {
-                    Some(scalar) => made(value::part_of(function, scalar), &item.path),
+                    Some(scalar) => made(value::part_of(function, scalar)),
                     None => Got::Bad(item.path.clone(), "D01"),
                 })
             }
@@ -99,18 +94,18 @@ impl Facts<'_> {
     }
 
     /// A function of a list without a doubtful element.
-    fn of_list(&self, function: Function, items: Vec<Got>, path: &str) -> Got {
+    fn of_list(&self, function: Function, items: Vec<Got>) -> Got {
         match function {
             Function::Count => self.count(&items),
             Function::Distinct => self.distinct(items),
             Function::Total => items.iter().try_fold(Got::Zero, |total, item| match strict(&[item]) {
-                Some(open) => Err(open),
+                Some(_) => Err(problem("D03")),
                 None => match sum(Operator::Plus, &total, item) {
-                    Got::Bad(_, code) => Err(Got::Bad(path.to_owned(), code)),
+                    open @ Got::Bad(..) => Err(open),
                     more => Ok(more),
                 },
             }).unwrap_or_else(|open| open),
-            _ => extreme(function, items, path),
+            _ => extreme(function, items),
         }
     }
 
@@ -119,6 +114,7 @@ impl Facts<'_> {
         for item in items {
             match item {
                 Got::Known(item) if self.is_thing(&item.ty) => match self.thing(item) {
+                    Ok(thing) if thing.kind.is_none() => open = open.and(Notes::problem("", "D05")),
                     Ok(thing) => _ = things.insert(thing),
                     Err(notes) => open = open.and(notes),
                 },
@@ -160,26 +156,29 @@ impl Facts<'_> {
 }
 
 /// The greatest or smallest element, the first of several; none of an empty list.
-fn extreme(function: Function, items: Vec<Got>, path: &str) -> Got {
+fn extreme(function: Function, items: Vec<Got>) -> Got {
     if let [] | [Got::None(_)] = items[..] {
-        return Got::None(path.to_owned());
+        return Got::None(CALCULATED.into());
     }
     let wanted = if function == Function::Highest { Ordering::Greater } else { Ordering::Less };
     let mut best: Option<Got> = None;
     for item in items {
-        if let Some(open) = strict(&[&item]) {
-            return open;
+        if strict(&[&item]).is_some() {
+            return problem("D03");
         }
         match &best {
             None => best = Some(item),
             Some(known) => match order(&item, known) {
                 Some(order) if order == wanted => best = Some(item),
                 Some(_) => {}
-                None => return Got::Bad(path.to_owned(), "D05"),
+                None => return problem("D05"),
             },
         }
     }
-    best.unwrap()
+    match best.unwrap() {
+        Got::Known(item) => Got::Known(Item { path: CALCULATED.into(), ..item }),
+        other => other,
+    }
 }
 
 /// What keeps a calculation unknown: a part that is, or none as a part.
@@ -199,7 +198,6 @@ fn of_one(got: &Got, f: impl Fn(&Item) -> Got) -> Got {
 
 /// Of two single values that are known.
 fn sum(operator: Operator, left: &Got, right: &Got) -> Got {
-    let path = Some(path_of(left)).filter(|path| !path.is_empty()).unwrap_or_else(|| path_of(right));
     let (one, other) = (typed(left), typed(right));
     if let (Operator::Plus, Some(Value::Text(one)), Some(Value::Text(other))) = (operator, &one, &other) {
         return known(Value::Text(format!("{one}{other}")));
@@ -209,9 +207,14 @@ fn sum(operator: Operator, left: &Got, right: &Got) -> Got {
         _ => value.as_ref().and_then(Value::as_scalar).map(detached),
     };
     match (scalar(left, &one), scalar(right, &other)) {
-        (Some(one), Some(other)) => made(value::calculate(operator, one, other), &path),
-        _ => Got::Bad(path, "D01"),
+        (Some(one), Some(other)) => made(value::calculate(operator, one, other)),
+        _ => problem("D01"),
     }
+}
+
+/// A problem of the calculation itself: the page does not say what it is called.
+fn problem(code: &'static str) -> Got {
+    Got::Bad(CALCULATED.into(), code)
 }
 
 /// The same value, without a text that it would borrow.
@@ -226,7 +229,7 @@ fn detached(scalar: value::Scalar<'_>) -> value::Scalar<'static> {
     }
 }
 
-fn made(result: Result<value::Scalar<'_>, NoResult>, path: &str) -> Got {
+fn made(result: Result<value::Scalar<'_>, NoResult>) -> Got {
     match result {
         Ok(value::Scalar::Zero) => Got::Zero,
         Ok(value::Scalar::Number(number)) => known(Value::Number(number)),
@@ -236,10 +239,9 @@ fn made(result: Result<value::Scalar<'_>, NoResult>, path: &str) -> Got {
         Ok(value::Scalar::Time(time)) => known(Value::Time(time)),
         Ok(value::Scalar::DateTime(at)) => known(Value::DateTime(at)),
         Ok(value::Scalar::Duration(span)) => known(Value::Duration(span)),
-        Ok(other) => Got::Bad(format!("{other:?}"), "D01"),
-        Err(NoResult::Currencies) => Got::Bad(path.to_owned(), "D05"),
-        Err(NoResult::Types) => Got::Bad(path.to_owned(), "D01"),
-        Err(_) => Got::Bad(path.to_owned(), "D04"),
+        Ok(value::Scalar::YesNo(_) | value::Scalar::IpAddress(_) | value::Scalar::Network(_)) | Ok(_) => problem("D01"),
+        Err(NoResult::Types) => problem("D01"),
+        Err(_) => problem("D04"),
     }
 }
 
@@ -254,15 +256,7 @@ fn known(value: Value) -> Got {
         Value::Duration(_) => Type::Duration,
         _ => Type::Any,
     };
-    Got::Known(Item { path: String::new(), ty, value })
-}
-
-fn path_of(got: &Got) -> String {
-    match got {
-        Got::Known(item) => item.path.clone(),
-        Got::None(path) | Got::Null(path) | Got::Missing(path, _) | Got::Bad(path, _) => path.clone(),
-        Got::Zero | Got::Written(_) | Got::Word | Got::Open(_) => String::new(),
-    }
+    Got::Known(Item { path: CALCULATED.into(), ty, value })
 }
 
 /// The value that a text stands for by its type.

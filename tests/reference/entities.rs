@@ -149,7 +149,7 @@ pub fn type_of(program: &Program, term: &Term, of: Parameters) -> Type {
             Type::Map(element) => Type::List(element),
             _ => Type::List(Arc::new(Type::Any)),
         },
-        TermNode::Arithmetic(Operator::Plus, left, right) => match type_of(program, left, of) {
+        TermNode::Arithmetic(Operator::Join, left, right) => match type_of(program, left, of) {
             list @ Type::List(_) => list,
             _ => type_of(program, right, of),
         },

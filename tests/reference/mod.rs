@@ -41,6 +41,27 @@ pub struct Answer {
     pub pending: Vec<(Told, BTreeSet<String>)>,
 }
 
+impl Answer {
+    /// The problem of a calculation has no name here: whatever `other` calls it is taken, if it is of the same code.
+    pub fn without_names_of_calculations(&mut self, other: &Self) {
+        let nameless = other.notes.problems.iter().filter(|(path, _)| path.is_empty());
+        for (_, code) in nameless {
+            let named: Vec<_> =
+                self.notes.problems.iter().filter(|problem| problem.1 == *code && !other.notes.problems.contains(problem)).cloned().collect();
+            named.iter().for_each(|problem| _ = self.notes.problems.remove(problem));
+            if !named.is_empty() || self.notes.problems.iter().any(|(_, known)| known == code) {
+                self.notes.problems.insert((String::new(), code));
+            }
+        }
+        for ((_, open), (_, others)) in self.pending.iter_mut().zip(&other.pending) {
+            if others.contains("") {
+                open.retain(|path| others.contains(path));
+                open.insert(String::new());
+            }
+        }
+    }
+}
+
 /// A rule that covers the act, and what its parts are worth.
 struct Weighed<'p> {
     rule: &'p Rule,

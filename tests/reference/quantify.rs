@@ -71,7 +71,7 @@ impl Facts<'_> {
     fn things_above(&self, of: &Term, itself: bool, kind: KindId, scope: &Scope) -> Result<(Vec<Got>, Notes), Notes> {
         let got = self.term(of, scope);
         let Got::Known(item) = &got else { return Err(nothing(self.whole(&got), [&got])) };
-        let thing = self.thing(item)?;
+        let thing = self.placed(item)?;
         let above = self.above(item, &thing);
         let key = &self.program.vocabulary.kind(kind).unwrap().key;
         let mut found = Vec::new();
@@ -92,19 +92,19 @@ impl Facts<'_> {
         for (item, truth) in judged {
             match &item {
                 Got::Known(item) if self.is_thing(&item.ty) => match self.thing(item) {
+                    Ok(thing) if thing.kind.is_none() => doubts = doubts.and(Notes::problem("", "D05")).and(truth.notes()),
                     Ok(thing) => things.entry(thing).or_default().push((item.path.clone(), truth)),
                     Err(notes) => doubts = doubts.and(notes).and(truth.notes()),
                 },
-                Got::Known(_) | Got::Zero | Got::None(_) | Got::Word | Got::Written(_) => once.push(truth),
-                Got::Missing(..) | Got::Open(_) | Got::Null(_) => once.push(truth),
-                Got::Bad(..) => doubts = doubts.and(item.notes()).and(truth.notes()),
+                Got::Known(_) | Got::Zero | Got::None(_) | Got::Null(_) | Got::Word | Got::Written(_) => once.push(truth),
+                Got::Missing(..) | Got::Open(_) | Got::Bad(..) => doubts = doubts.and(self.whole(&item)).and(truth.notes()),
             }
         }
         for copies in things.into_values() {
             let open = copies.iter().map(|(_, truth)| truth.notes()).fold(Notes::default(), Notes::and);
             let other = copies.iter().find(|(_, truth)| *truth == copies[0].1.clone().not() && !truth.is_unknown());
             once.push(match other {
-                Some((path, _)) => Truth::Unknown(open.and(Notes::problem(path.rsplit_once('[').map_or("", |(list, _)| list), "D05"))),
+                Some(_) => Truth::Unknown(open.and(Notes::problem("", "D05"))),
                 None if copies.iter().any(|(_, truth)| truth.is_unknown()) => Truth::Unknown(open),
                 None => copies[0].1.clone(),
             });

@@ -87,6 +87,9 @@ impl Facts<'_> {
     }
 
     pub fn fact(&self, fact: &Field) -> Got {
+        if self.is_both(fact) {
+            return Got::Bad(fact.name.clone(), "D09");
+        }
         match self.request.brought(&fact.key) {
             Brought::Value(value) => self.member(fact, Some(value), fact.name.clone()),
             Brought::Both => Got::Bad(fact.name.clone(), "D09"),

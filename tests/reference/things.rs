@@ -116,6 +116,11 @@ impl Facts<'_> {
         }
     }
 
+    /// A thing of which can be said where it lies: for that its kind has to be known.
+    pub fn placed(&self, item: &Item) -> Result<Thing, Notes> {
+        self.thing(item).and_then(|thing| if thing.kind.is_some() { Ok(thing) } else { Err(Notes::problem(&item.path, "D05")) })
+    }
+
     /// What a text `kind:id` names: the longest declared kind before a colon, or else what stands before the first.
     fn named(&self, text: &str) -> Option<Thing> {
         let declared = self.program.vocabulary.kinds.iter().filter(|kind| kind.declared || kind.named);
@@ -166,18 +171,17 @@ impl Facts<'_> {
     /// `X is in Y`: X is Y, or something that X lies in is Y.
     pub fn inside(&self, inner: &Got, outer: &Got) -> Truth {
         let (one, other) = match (inner, outer) {
-            (Got::Known(inner), Got::Known(outer)) => match (self.thing(inner), self.thing(outer)) {
+            (Got::Known(inner), Got::Known(outer)) => match (self.placed(inner), self.placed(outer)) {
                 (Ok(one), Ok(other)) => ((inner, one), other),
                 (one, other) => return Truth::Unknown(one.err().unwrap_or_default().and(other.err().unwrap_or_default())),
             },
             _ => {
-                let identity = |got: &Got| if let Got::Known(item) = got { self.thing(item).err().unwrap_or_default() } else { self.whole(got) };
+                let identity = |got: &Got| if let Got::Known(item) = got { self.placed(item).err().unwrap_or_default() } else { self.whole(got) };
                 return Truth::Unknown(super::says::nothing(identity(inner).and(identity(outer)), [inner, outer]));
             }
         };
-        let is = |thing: &Thing| thing.id == other.id && (thing.kind.is_none() || other.kind.is_none() || thing.kind == other.kind);
         let above = self.above(one.0, &one.1);
-        if is(&one.1) || above.things.iter().any(is) {
+        if one.1 == other || above.things.contains(&other) {
             return Truth::Yes;
         }
         let open: Vec<Notes> = above.open;
@@ -187,29 +191,52 @@ impl Facts<'_> {
     /// The one who acts, or what is acted on.
     pub fn part(&self, root: &Root) -> Part {
         let by = self.program.acts.iter().find(|act| act.action == self.request.action() && act.thing.as_deref() == self.request.thing());
-        let by: &[String] = by.map_or(&[], |act| &act.by);
+        let by: Vec<String> = by.iter().flat_map(|act| &act.by).map(|name| self.key_of(name)).collect();
+        let flat = self.request.subject_kind().is_none() && !self.resource_is_sent();
+        let both = flat && self.request.thing().is_some_and(|thing| by.iter().any(|key| key == thing));
         let word = if *root == Root::Resource { "resource" } else { "subject" };
         let sent = match self.request.brought(word) {
             Brought::Value(value) => Some(value),
             Brought::Nothing | Brought::Both => None,
         };
+        // In the flat form the fact of a kind that acts may be who acts; of two, nothing tells which.
+        let actors: Vec<&String> = by.iter().filter(|key| self.request.brought(key) != Brought::Nothing).collect();
+        let several = *root == Root::Subject && sent.is_none() && actors.len() > 1;
         let kind = match (root, sent) {
             (Root::Resource, _) => self.request.thing().map(str::to_owned),
             (_, Some(_)) => self.request.subject_kind().map(str::to_owned),
-            (_, None) => by.iter().map(|name| self.key_of(name)).find(|key| self.request.facts().get(key).is_some()),
+            (_, None) => actors.first().map(|key| (**key).clone()),
         };
-        let called = kind.clone().or(by.first().filter(|_| word == "subject").map(|name| self.key_of(name)));
+        let called = kind.clone().or(by.first().filter(|_| word == "subject").cloned());
         let path = called.as_ref().map_or(word.to_owned(), |key| self.kind_of_key(key).map_or(key.clone(), |(_, kind)| kind.name.clone()));
         let value = sent.or_else(|| kind.as_ref().and_then(|key| self.request.facts().get(key)));
         let known = kind.as_ref().and_then(|key| self.kind_of_key(key));
+        let of_any = self.program.vocabulary.ids().find(|(_, kind)| kind.name == word && !kind.declared);
         let ty = known.map_or(Type::Any, |(id, _)| Type::Kind(id));
+        if both || several {
+            return Part { kind: kind.filter(|_| !several), whole: Got::Bad(path, "D09") };
+        }
         let whole = match (value, self.program.vocabulary.facts.iter().find(|fact| Some(&fact.key) == kind.as_ref())) {
             (value, Some(fact)) => self.member(fact, value, path),
-            (None, None) => Got::Missing(path, ty),
+            (None, None) => Got::Missing(path, known.or(of_any).map_or(Type::Any, |(id, _)| Type::Kind(id))),
             (Some(Value::None), None) => Got::Null(path),
             (Some(value), None) => self.read(&ty, value, path),
         };
         Part { kind, whole }
+    }
+
+    /// Does the request bring what is acted on as `resource`, and not as a fact?
+    pub fn resource_is_sent(&self) -> bool {
+        let fact = self.request.thing().and_then(|thing| self.request.facts().get(thing));
+        match self.request.brought("resource") {
+            Brought::Value(sent) => fact.is_none_or(|fact| !std::ptr::eq(fact, sent)),
+            Brought::Nothing | Brought::Both => false,
+        }
+    }
+
+    /// Is a fact both who acts and what is acted on?
+    pub fn is_both(&self, fact: &Field) -> bool {
+        self.request.thing() == Some(&fact.key) && matches!(self.part(&Root::Resource).whole, Got::Bad(_, "D09"))
     }
 
     fn key_of(&self, name: &str) -> String {
@@ -222,7 +249,7 @@ impl Facts<'_> {
         let known = part.kind.as_ref().and_then(|key| self.kind_of_key(key));
         match known.map(|(_, kind)| (kind, kind.field(&field.name))) {
             Some((_, Some(own))) => self.field(part.whole, own),
-            Some((kind, None)) if kind.declared && field.name != "id" => Got::None(format!("{}.{}", kind.name, field.name)),
+            Some((kind, None)) if kind.declared && field.name != "id" && !matches!(part.whole, Got::Bad(_, "D09")) => Got::None(format!("{}.{}", kind.name, field.name)),
             _ => self.field(part.whole, &Field { key: field.name.clone(), presence: Presence::Open, ..field.clone() }),
         }
     }

@@ -6,7 +6,7 @@ use super::scalar::Scalar;
 use super::truth::{Notes, Truth};
 use onlyif::Value;
 use onlyif::machinery::program::{
-    Duty, Formula, FormulaNode, Program, Quantified, Quantifier, Rule, Task, Term, Text, TextPart, VariableId,
+    Duty, Formula, FormulaNode, Program, Quantified, Quantifier, Root, Rule, Step, Task, Term, TermNode, Text, TextPart, VariableId,
 };
 use onlyif::machinery::vocabulary::Type;
 
@@ -69,16 +69,17 @@ fn arguments(task: &Task) -> &[(String, Term)] {
 
 /// What is unknown of the arguments of a duty, elements of lists included.
 pub fn unknown_arguments(facts: &Facts<'_>, duty: &Duty) -> Notes {
-    let open = |term: &Term| match facts.term(term, &Scope::default()) {
-        Got::Missing(path, _) => Notes::need(path),
-        got => match &got {
-            Got::Written(_) | Got::Known(Item { value: Value::List(_), .. }) => {
-                facts.elements(&got).unwrap_or_default().iter().map(Got::notes).fold(Notes::default(), Notes::and)
-            }
-            _ => got.notes(),
-        },
-    };
-    arguments(&duty.task).iter().map(|(_, term)| open(term)).fold(Notes::default(), Notes::and)
+    arguments(&duty.task).iter().map(|(_, term)| unknown(facts, term)).fold(Notes::default(), Notes::and)
+}
+
+fn unknown(facts: &Facts<'_>, term: &Term) -> Notes {
+    let got = facts.term(term, &Scope::default());
+    match &got {
+        Got::Written(_) | Got::Known(Item { value: Value::List(_), .. }) => {
+            facts.elements(&got).unwrap_or_default().iter().map(Got::notes).fold(Notes::default(), Notes::and)
+        }
+        _ => got.notes(),
+    }
 }
 
 pub fn tell(facts: &Facts<'_>, duty: &Duty) -> Told {
@@ -86,7 +87,9 @@ pub fn tell(facts: &Facts<'_>, duty: &Duty) -> Told {
         Task::Named(name, _) => name.clone(),
         Task::Told(text) => print(facts, text, &Scope::default()),
     };
-    let value = |term: &Term| shown(facts, &facts.term(term, &Scope::default()));
+    let value = |term: &Term| {
+        if unknown(facts, term).is_empty() { shown(facts, &facts.term(term, &Scope::default())) } else { "none".into() }
+    };
     Told { what, with: arguments(&duty.task).iter().map(|(key, term)| (key.clone(), value(term))).collect() }
 }
 
@@ -127,9 +130,29 @@ fn printed(facts: &Facts<'_>, program: &Program, part: &TextPart, scope: &Scope)
         Got::Known(item) => written(&item),
         Got::Zero => "0".into(),
         Got::None(_) | Got::Word => "none".into(),
-        Got::Null(path) | Got::Missing(path, _) | Got::Bad(path, _) if !path.is_empty() => format!("(unknown {path})"),
-        _ => "(unknown)".into(),
+        Got::Null(_) | Got::Missing(..) | Got::Bad(..) | Got::Open(_) | Got::Written(_) => format!("(unknown {})", words(program, term)),
     }
+}
+
+/// A name as the text writes it.
+fn words(program: &Program, term: &Term) -> String {
+    let path = match &term.node {
+        TermNode::Constant(id) => return program.constant(*id).unwrap().name.clone(),
+        TermNode::Path(path) => path,
+        _ => return String::new(),
+    };
+    let root = match &path.root {
+        Root::Fact(at) => program.vocabulary.facts[*at as usize].name.clone(),
+        Root::Setting(at) => program.vocabulary.settings[*at as usize].name.clone(),
+        Root::Variable(id) => program.variable(*id).unwrap().name.clone(),
+        Root::Parameter(_) => String::new(),
+        Root::Resource => "resource".into(),
+        Root::Subject => "subject".into(),
+    };
+    path.steps.iter().fold(root, |path, step| match step {
+        Step::Field(kind, field) => format!("{path}.{}", program.field(*kind, *field).unwrap().name),
+        Step::Key(key) => format!("{path}.{key}"),
+    })
 }
 
 fn written(item: &Item) -> String {
