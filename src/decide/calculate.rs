@@ -161,7 +161,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         } else if function == Function::Lowest {
             self.extreme(of, items, Ordering::Less)
         } else if function == Function::Distinct {
-            self.distinct(of, items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
+            self.distinct(of, &items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
         } else {
             self.count_of(of, &items)
         }
@@ -199,20 +199,20 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// Each value once. Comparing all with all is bounded by the limit on visits.
-    fn distinct(&mut self, of: TermId, items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
+    fn distinct(&mut self, of: TermId, items: &[Item<'a>]) -> Option<Vec<Item<'a>>> {
         let mut kept: Vec<Item<'a>> = Vec::new();
         let mut known = true;
-        for item in items {
+        for (at, item) in items.iter().enumerate() {
             let mut is_new = true;
-            for earlier in &kept {
-                match self.same_items(of, earlier, &item) {
+            for earlier in items.iter().take(at) {
+                match self.same_items(of, earlier, item) {
                     Truth::No => {}
                     Truth::Yes => is_new = false,
                     Truth::Unknown => known = false,
                 }
             }
             if is_new {
-                kept.push(item);
+                kept.push(item.clone());
             }
         }
         known.then_some(kept)

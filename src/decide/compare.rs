@@ -26,6 +26,10 @@ impl Named<'_> {
     fn term(term: TermId) -> Self {
         Self { term, at: None, called: None }
     }
+
+    fn item<'n>(list: TermId, item: &'n Item<'_>) -> Named<'n> {
+        Named { term: list, at: None, called: Some(&item.path) }
+    }
 }
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -38,6 +42,28 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             self.notes.note(|| Cause::Problem { code, path, message });
         }
         Truth::Unknown
+    }
+
+    /// Notes a problem with a term or an element; the answer is unknown.
+    fn problem_with(&mut self, name: Named<'_>, code: Code, message: &str) -> Truth {
+        if name.at.is_none() && name.called.is_none() {
+            return self.problem(name.term, code, message);
+        }
+        if N::LISTENS {
+            let path = self.called(name);
+            let message = alloc::format!("{path} {message}");
+            self.notes.note(|| Cause::Problem { code, path, message });
+        }
+        Truth::Unknown
+    }
+
+    /// What a term or an element is called.
+    fn called(&self, name: Named<'_>) -> String {
+        match (name.called, name.at) {
+            (Some(called), _) => String::from(called),
+            (None, Some(at)) => self.path_at(name.term, at),
+            (None, None) => self.path(name.term),
+        }
     }
 
     /// Of a constant with cases, the value that it has here: that is what a message is about.
@@ -133,15 +159,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// That two elements of a list that is worked out are the same.
     pub(super) fn same_items(&mut self, list: TermId, one: &Item<'a>, other: &Item<'a>) -> Truth {
-        if let (Datum::Entity(left), Datum::Entity(right)) = (&one.datum, &other.datum) {
-            for (item, entity) in [(one, left), (other, right)] {
-                if N::LISTENS && entity.id.is_none() {
-                    self.lacks_id(alloc::format!("{}.id", item.path), Some(*entity));
-                }
-            }
-            return entities::same(*left, *right).map_or(Truth::Unknown, Truth::from);
-        }
-        self.equal(list, &one.datum, list, &other.datum, Letters::Exact)
+        let (left, right) = (Named::item(list, one), Named::item(list, other));
+        self.same(left, &one.datum, right, &other.datum, Letters::Exact)
     }
 
     /// That two terms, or elements of lists, are the same.
@@ -152,7 +171,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         }
         match (one, other) {
             (Datum::None, Datum::None) => {
-                self.problem(left, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
+                self.problem_with(left_name, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
             }
             (Datum::None, _) | (_, Datum::None) => Truth::No,
             _ if is_list(one) && is_list(other) => self.same_lists(left, one, right, other, letters),
@@ -162,10 +181,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 }
                 match (one.scalar(), other.scalar(), entity(self.world(), one), entity(self.world(), other)) {
                     (Some(one), Some(other), ..) => {
-                        one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from)
+                        one.same(other).map_or_else(|trouble| self.incomparable(left_name, right_name, trouble), Truth::from)
                     }
                     (_, _, Some(one), Some(other)) => self.same_entity(left_name, one, right_name, other),
-                    _ => self.incomparable(left, right, Incomparable::Types),
+                    _ => self.incomparable(left_name, right_name, Incomparable::Types),
                 }
             }
         }
@@ -204,13 +223,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// Which of two terms a message is about: not a literal, which no request can change.
-    fn of_two(&self, left: TermId, right: TermId) -> TermId {
-        if matches!(self.nodes.term(left), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
+    fn of_two<'n>(&self, left: Named<'n>, right: Named<'n>) -> Named<'n> {
+        if matches!(self.nodes.term(left.term), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
     }
 
-    fn incomparable(&mut self, left: TermId, right: TermId, trouble: Incomparable) -> Truth {
-        let term = self.of_two(left, right);
-        self.problem(term, Code::NotComparable, &alloc::format!("cannot be compared: {trouble}"))
+    fn incomparable(&mut self, left: Named<'_>, right: Named<'_>, trouble: Incomparable) -> Truth {
+        let name = self.of_two(left, right);
+        self.problem_with(name, Code::NotComparable, &alloc::format!("cannot be compared: {trouble}"))
     }
 
     /// By id, and by kind where both are known; a side that brings no id is unknown.
@@ -219,12 +238,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             if !N::LISTENS || entity.id.is_some() {
                 continue;
             }
-            let path = match (name.called, name.at) {
-                (Some(called), _) => String::from(called),
-                (None, Some(at)) => self.path_at(name.term, at),
-                (None, None) => self.path(name.term),
-            };
-            self.lacks_id(alloc::format!("{path}.id"), Some(entity));
+            let path = alloc::format!("{}.id", self.called(name));
+            self.lacks_id(path, Some(entity));
         }
         entities::same(one, other).map_or(Truth::Unknown, Truth::from)
     }
@@ -329,7 +344,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Ok(Ordering::Less) => Truth::Yes,
             Ok(Ordering::Equal) => or_equal.into(),
             Ok(Ordering::Greater) => Truth::No,
-            Err(trouble) => self.incomparable(left, right, trouble),
+            Err(trouble) => self.incomparable(Named::term(left), Named::term(right), trouble),
         }
     }
 }

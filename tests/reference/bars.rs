@@ -41,9 +41,7 @@ fn unlisted(facts: &Facts<'_>, ty: &Type, value: &Value, path: &str, notes: &mut
             record.iter().for_each(|(key, member)| unlisted(facts, element, member, &format!("{path}.{key}"), notes));
         }
         (Type::Reference(kinds), Value::Record(_)) => {
-            if let [kind] = **kinds {
-                unlisted(facts, &Type::Kind(kind), value, path, notes);
-            }
+            kinds.iter().for_each(|kind| unlisted(facts, &Type::Kind(*kind), value, path, notes));
         }
         (Type::Kind(id), Value::Record(record)) => {
             let kind = facts.program.vocabulary.kind(*id).unwrap();
