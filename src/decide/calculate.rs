@@ -180,6 +180,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     fn extreme(&mut self, of: TermId, items: Vec<Item<'a>>, wanted: Ordering) -> Datum<'a> {
+        let is_none = |item: &Item<'a>| matches!(item.datum, Datum::None | Datum::Null);
+        if items.len() > 1 && items.iter().any(is_none) {
+            self.problem(of, Code::NoneHere, "has an element that is none, which has no order");
+            return Datum::Unknown;
+        }
         let mut best: Option<Datum<'a>> = None;
         for item in items {
             let Some(known) = &best else {

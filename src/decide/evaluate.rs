@@ -252,6 +252,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Element::Value(value, ty) => Place::Value(value, ty),
             Element::Term(term) => self.term_place(*term),
             Element::Item(item) => match (item.place, &item.datum) {
+                (Some((Value::None, _)), _) => Place::None,
                 (Some((value, ty)), _) => Place::Value(value, ty),
                 (None, Datum::Entity(entity)) => Place::Entity(*entity),
                 (None, Datum::None | Datum::Null) => Place::None,

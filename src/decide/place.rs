@@ -132,7 +132,8 @@ impl<'a> World<'a> {
         if self.brought_actors().count() > 1 {
             return Place::Broken(Fault::Both);
         }
-        self.the_actor().map_or(Place::Missing, |name| self.part(self.request.brought(name), Some(name)))
+        let fact = |name: &'a str| self.request.facts().get(name).map_or(Brought::Nothing, Brought::Value);
+        self.the_actor().map_or(Place::Missing, |name| self.part(fact(name), Some(name)))
     }
 
     /// The kind of the one who acts, where the request brings a fact of that name; none where it brings several.
@@ -141,9 +142,9 @@ impl<'a> World<'a> {
         brought.next().filter(|_| brought.next().is_none())
     }
 
-    /// Of the kinds that may act here, those that the request has a fact of.
+    /// Of the kinds that may act here, those that the request has a fact of. What is acted on is no fact: it does not act.
     fn brought_actors(self) -> impl Iterator<Item = &'a str> {
-        self.actors().filter(move |name| !matches!(self.request.brought(name), Brought::Nothing))
+        self.actors().filter(move |name| self.request.facts().get(name).is_some())
     }
 
     /// The kinds that may act here.

@@ -1,6 +1,7 @@
 //! Things with an identity: the table of entities, what lies in what, who acts and what is acted on.
 
 use super::read::{Facts, Got, Item, digits};
+use super::says::nothing;
 use super::truth::{Notes, Truth};
 use onlyif::machinery::program::Root;
 use onlyif::machinery::vocabulary::{Field, Kind, KindId, Presence, Type};
@@ -176,8 +177,11 @@ impl Facts<'_> {
                 (one, other) => return Truth::Unknown(one.err().unwrap_or_default().and(other.err().unwrap_or_default())),
             },
             _ => {
-                let identity = |got: &Got| if let Got::Known(item) = got { self.placed(item).err().unwrap_or_default() } else { self.whole(got) };
-                return Truth::Unknown(super::says::nothing(identity(inner).and(identity(outer)), [inner, outer]));
+                let identity = |got: &Got| match got {
+                    Got::Known(item) => self.placed(item).err().unwrap_or_default(),
+                    _ => nothing(self.whole(got), [got]),
+                };
+                return Truth::Unknown(identity(inner).and(identity(outer)));
             }
         };
         let above = self.above(one.0, &one.1);
@@ -200,7 +204,7 @@ impl Facts<'_> {
             Brought::Nothing | Brought::Both => None,
         };
         // In the flat form the fact of a kind that acts may be who acts; of two, nothing tells which.
-        let actors: Vec<&String> = by.iter().filter(|key| self.request.brought(key) != Brought::Nothing).collect();
+        let actors: Vec<&String> = by.iter().filter(|key| self.request.facts().get(key).is_some()).collect();
         let several = *root == Root::Subject && sent.is_none() && actors.len() > 1;
         let kind = match (root, sent) {
             (Root::Resource, _) => self.request.thing().map(str::to_owned),
