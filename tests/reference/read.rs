@@ -149,6 +149,7 @@ impl Facts<'_> {
             },
             Got::None(path) | Got::Null(path) => Got::None(below(&path)),
             Got::Missing(path, ty) => Got::Missing(below(&path), if let Type::Map(element) = ty { (*element).clone() } else { Type::Any }),
+            Got::Bad(path, "D09") => Got::Bad(below(&path), "D09"),
             Got::Known(Item { path, .. }) | Got::Bad(path, _) => Got::Bad(below(&path), "D01"),
             Got::Zero | Got::Written(_) | Got::Word => Got::Bad(key.into(), "D01"),
             Got::Open(notes) => Got::Open(notes),

@@ -63,10 +63,11 @@ impl Policy {
         let only_if = [rng.chance(45), rng.chance(30)];
         // What is asked most often is granted by something.
         for (at, act) in ["read document", "edit document"].into_iter().enumerate() {
-            let (one, other) = (speaker.condition(rng, 1), speaker.condition(rng, 0));
+            let parts: Vec<String> = (0..4).map(|_| speaker.condition(rng, 0)).collect();
+            let either = parts.join(" or ");
             statements.push(match only_if[at] {
-                true => format!("{act} only if ({one} or {other})"),
-                false => format!("allow {act} if ({one} or {other})"),
+                true => format!("{act} only if ({either})"),
+                false => format!("allow {act} if ({either})"),
             });
         }
         for _ in 0..1 + rng.below(5) {
@@ -119,7 +120,7 @@ fn head(only_if: [bool; 2], wide: bool, closed: bool, rng: &mut Rng) -> &'static
 }
 
 fn rule(speaker: &mut Speaker<'_>, only_if: [bool; 2], closed: bool, rng: &mut Rng) -> String {
-    if let (true, Some(rule)) = (rng.chance(10), of_elements(speaker, only_if, closed, rng)) {
+    if let (true, Some(rule)) = (rng.chance(8), of_elements(speaker, only_if, closed, rng)) {
         return rule;
     }
     let form = rng.below(10);
@@ -139,9 +140,9 @@ fn rule(speaker: &mut Speaker<'_>, only_if: [bool; 2], closed: bool, rng: &mut R
     match form {
         0..=4 if of_only_if[any].1 => format!("{} only if {c}{because}{own}{otherwise}", of_only_if[any].0),
         0..=4 => format!("allow {narrow} if {c}{unless}{because}{own}"),
-        5 | 6 => format!("{wide} requires {c}{when}{unless}{because}{otherwise}"),
-        7 => format!("never {wide} if {c}{unless}{because}{own}"),
-        8 => format!("{wide} must {}{when}{unless}{because}", duty(&paths, rng)),
+        5 => format!("{wide} requires {c}{when}{unless}{because}{otherwise}"),
+        6 => format!("never {wide} if {c}{unless}{because}{own}"),
+        7 | 8 => format!("{wide} must {}{when}{unless}{because}", duty(&paths, rng)),
         _ => format!("{wide} should {} if {c}{because}", duty(&paths, rng)),
     }
 }
@@ -210,12 +211,12 @@ fn printable(paths: &[Path], rng: &mut Rng) -> String {
 
 /// An act that a request may ask about; some of them no policy knows.
 pub fn act(rng: &mut Rng) -> (&'static str, Option<&'static str>) {
-    match rng.below(12) {
+    match rng.below(20) {
         0 => ("sign-in", None),
-        1 if rng.chance(50) => ("share", Some("user")),
+        1 if rng.chance(60) => ("share", Some("user")),
         1 => (rng.pick(&["burn", "read"]), Some("paper")),
         2..5 => (rng.pick(&ACTIONS), Some(rng.pick(&THINGS))),
-        5..8 => ("edit", Some("document")),
+        5..12 => ("edit", Some("document")),
         _ => ("read", Some("document")),
     }
 }
