@@ -28,7 +28,7 @@ pub(super) struct Lower<'p> {
     pub(super) slots: Vec<Slot>,
     slot_of: BTreeMap<Path, u32>,
     values: Vec<Value>,
-    value_of: HashMap<Value, u32>,
+    value_of: HashMap<(Value, i16), u32>,
     steps: Vec<Vec<Step>>,
     steps_of: HashMap<(Type, Vec<program::Step>), u32>,
     pub(super) rules: Vec<PlanRule>,
@@ -329,12 +329,15 @@ impl<'p> Lower<'p> {
     }
 
     fn value_at(&mut self, value: &Value) -> u32 {
-        if let Some(&at) = self.value_of.get(value) {
+        // Two date-times that name one instant are equal, and have another time of day each.
+        let offset = if let Value::DateTime(at) = value { at.offset_minutes() } else { 0 };
+        let key = (value.clone(), offset);
+        if let Some(&at) = self.value_of.get(&key) {
             return at;
         }
         let at = number(self.values.len());
         self.values.push(value.clone());
-        self.value_of.insert(value.clone(), at);
+        self.value_of.insert(key, at);
         at
     }
 

@@ -22,11 +22,12 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// `s + t`, `s - t`, `s * t`; `+` also joins texts and lists.
     pub(super) fn arithmetic(&mut self, whole: TermId, operator: Operator, left: TermId, right: TermId) -> Datum<'a> {
         let (one, other) = (self.datum(left), self.datum(right));
-        if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
-            return Datum::Unknown;
-        }
         if operator == Operator::Join {
-            return self.join(left, &one, right, &other);
+            let known = !matches!(one, Datum::Unknown) && !matches!(other, Datum::Unknown);
+            return if known { self.join(left, &one, right, &other) } else { Datum::Unknown };
+        }
+        if !self.are_given(left, &one, right, &other) {
+            return Datum::Unknown;
         }
         if let (Operator::Plus, Some(one), Some(other)) = (operator, one.text(), other.text()) {
             if one.len().saturating_add(other.len()) > LONGEST_TEXT {
@@ -269,7 +270,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// What lies between two dates or date-times.
     pub(super) fn span(&mut self, unit: Unit, from: TermId, to: TermId) -> Datum<'a> {
         let (one, other) = (self.datum(from), self.datum(to));
-        if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
+        if !self.are_given(from, &one, to, &other) {
             return Datum::Unknown;
         }
         match (one.scalar(), other.scalar()) {

@@ -242,6 +242,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         self.read(place, || path)
     }
 
+    /// The list that a variable comes from.
+    pub(super) fn list_of(&self, level: u16) -> Option<TermId> {
+        self.binding(level).map(|binding| binding.list)
+    }
+
     fn binding(&self, level: u16) -> Option<&Binding<'a>> {
         self.bindings.get(usize::from(level)).and_then(Option::as_ref)
     }

@@ -3,6 +3,7 @@
 use super::read::{Facts, Got, Item};
 use super::says::{Scope, nothing};
 use super::scalar::Scalar;
+use super::things::Thing;
 use super::truth::{Notes, Truth};
 use onlyif::Value;
 use onlyif::machinery::program::{Quantified, Quantifier, Range, Term};
@@ -74,12 +75,14 @@ impl Facts<'_> {
         let thing = self.placed(item)?;
         let above = self.above(item, &thing);
         let key = &self.program.vocabulary.kind(kind).unwrap().key;
+        let hidden = self.is_hidden(&item.path);
+        let called = |thing: &Thing| if hidden { item.path.clone() } else { thing.path() };
         let mut found = Vec::new();
         if itself && thing.kind.as_ref() == Some(key) {
-            found.push(Got::Known(Item { path: thing.path(), ..item.clone() }));
+            found.push(Got::Known(Item { path: called(&thing), ..item.clone() }));
         }
         for above in above.things.iter().filter(|above| above.kind.as_ref() == Some(key)) {
-            found.push(Got::Known(Item { path: above.path(), ty: Type::Kind(kind), value: Value::Text(above.id.clone()) }));
+            found.push(Got::Known(Item { path: called(above), ty: Type::Kind(kind), value: Value::Text(above.id.clone()) }));
         }
         Ok((found, above.open.into_iter().fold(Notes::default(), Notes::and)))
     }

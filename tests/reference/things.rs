@@ -147,14 +147,40 @@ impl Facts<'_> {
         .ok_or_else(|| Notes::need(format!("{}.in", thing.path())))
     }
 
+    /// Does a path read something private? Then what the table calls things would tell its value.
+    pub fn is_hidden(&self, path: &str) -> bool {
+        let vocabulary = &self.program.vocabulary;
+        let mut names = path.split('.').map(|name| name.split('[').next().unwrap_or_default());
+        let root = names.next().unwrap_or_default();
+        let fact = vocabulary.facts.iter().find(|fact| fact.name == root);
+        let mut ty = fact.map(|fact| fact.ty.clone()).or(self.kind_of_key(root).map(|(id, _)| Type::Kind(id)));
+        let mut hidden = fact.is_some_and(|fact| fact.private);
+        for name in names {
+            while let Some(Type::List(element) | Type::Map(element)) = &ty {
+                ty = Some((**element).clone());
+            }
+            let kind = match &ty {
+                Some(Type::Kind(kind)) => Some(*kind),
+                Some(Type::Reference(kinds)) if kinds.len() == 1 => Some(kinds[0]),
+                _ => None,
+            };
+            let field = kind.and_then(|kind| vocabulary.kind(kind)).and_then(|kind| kind.field(name));
+            hidden |= field.is_some_and(|field| field.private);
+            ty = field.map(|field| field.ty.clone());
+        }
+        hidden
+    }
+
     /// Everything that a thing lies in, at any height.
     pub fn above(&self, item: &Item, thing: &Thing) -> Above {
+        let hidden = self.is_hidden(&item.path);
         let own = if let Value::Record(record) = &item.value { Some(record) } else { None };
         let mut found = Above { things: Vec::new(), open: Vec::new() };
         let mut waiting = vec![(thing.clone(), own)];
         let mut seen = BTreeSet::from([thing.clone()]);
         while let Some((at, own)) = waiting.pop() {
             match self.parents(&at, own) {
+                Err(_) if hidden => found.open.push(Notes::need(format!("{}.in", item.path))),
                 Err(notes) => found.open.push(notes),
                 Ok(parents) => {
                     for parent in parents {
