@@ -3,7 +3,14 @@
 //! `ONLYIF_CASES=N` sets the number of requests, `ONLYIF_SEED=N` where to begin. A disagreement is made smaller before it is
 //! shown.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::wildcard_enum_match_arm, clippy::print_stdout)] // a test may stop, and tells what it saw
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::print_stdout
+)] // a test may stop, and tells what it saw
 
 mod reference;
 
@@ -183,7 +190,6 @@ fn the_engine_and_the_reference_agree() {
         tally.policy(seed);
     }
     println!("{}", tally.census());
-    if std::env::var("REFUSED").is_ok() { let mut all: Vec<_> = tally.refused.iter().collect(); all.sort_by_key(|(_, n)| std::cmp::Reverse(**n)); for (e, n) in all.iter().take(60) { println!("REF {n} {e}"); } println!("{} of {}", tally.kept, tally.made); }
     let shown = tally.wrong.iter().map(|(sort, (report, times))| format!("{times} of the sort `{sort}`, the first:\n{report}"));
     assert!(tally.wrong.is_empty(), "of {} requests\n{}", tally.decided, shown.collect::<Vec<_>>().join("\n"));
     let most: Vec<String> = tally.refused.iter().map(|(error, times)| format!("{times} times {error}")).collect();

@@ -128,7 +128,9 @@ impl Evaluator<'_, Causes> {
         let Some(text) = given else { return alloc::vec![self.own_words(rule)] };
         let mark = self.notes.mark();
         let written = match text.over.and_then(|node| self.nodes.op(node)) {
-            Some(Op::Quantified { quantifier, list, level, body }) => self.reason_for_each(rule, text, (quantifier, list, level, body), held),
+            Some(Op::Quantified { quantifier, list, level, body }) => {
+                self.reason_for_each(rule, text, (quantifier, list, level, body), held)
+            }
             _ => alloc::vec![self.write(text)],
         };
         self.notes.forget(mark);

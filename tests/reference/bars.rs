@@ -2,8 +2,8 @@
 
 use super::read::Facts;
 use super::truth::Notes;
-use onlyif::{Brought, Value};
 use onlyif::machinery::vocabulary::Type;
+use onlyif::{Brought, Value};
 
 /// The first thing that keeps a request from being allowed: the name of a setting, a thing under the name of a fact of another
 /// sort, keys that a closed kind does not list.
@@ -15,7 +15,8 @@ pub fn bars(facts: &Facts<'_>) -> Notes {
     }
     for fact in &vocabulary.facts {
         let is_thing = matches!(fact.ty, Type::Kind(_) | Type::Reference(_) | Type::Any);
-        let is_sent = facts.request.subject_kind() == Some(&fact.key) || (facts.request.thing() == Some(&fact.key) && facts.resource_is_sent());
+        let is_sent =
+            facts.request.subject_kind() == Some(&fact.key) || (facts.request.thing() == Some(&fact.key) && facts.resource_is_sent());
         if is_sent && !is_thing {
             return Notes::problem(&fact.key, "D10");
         }

@@ -98,13 +98,16 @@ impl Facts<'_> {
         match function {
             Function::Count => self.count(&items),
             Function::Distinct => self.distinct(items),
-            Function::Total => items.iter().try_fold(Got::Zero, |total, item| match strict(&[item]) {
-                Some(_) => Err(problem("D03")),
-                None => match sum(Operator::Plus, &total, item) {
-                    open @ Got::Bad(..) => Err(open),
-                    more => Ok(more),
-                },
-            }).unwrap_or_else(|open| open),
+            Function::Total => items
+                .iter()
+                .try_fold(Got::Zero, |total, item| match strict(&[item]) {
+                    Some(_) => Err(problem("D03")),
+                    None => match sum(Operator::Plus, &total, item) {
+                        open @ Got::Bad(..) => Err(open),
+                        more => Ok(more),
+                    },
+                })
+                .unwrap_or_else(|open| open),
             _ => extreme(function, items),
         }
     }
@@ -160,12 +163,12 @@ fn extreme(function: Function, items: Vec<Got>) -> Got {
     if let [] | [Got::None(_)] = items[..] {
         return Got::None(CALCULATED.into());
     }
+    if items.iter().any(|item| strict(&[item]).is_some()) {
+        return problem("D03");
+    }
     let wanted = if function == Function::Highest { Ordering::Greater } else { Ordering::Less };
     let mut best: Option<Got> = None;
     for item in items {
-        if strict(&[&item]).is_some() {
-            return problem("D03");
-        }
         match &best {
             None => best = Some(item),
             Some(known) => match order(&item, known) {

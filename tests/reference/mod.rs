@@ -25,8 +25,8 @@ use onlyif::{Outcome, Request, Value};
 use read::Facts;
 use says::Scope;
 use std::collections::{BTreeMap, BTreeSet};
-use told::{print, reasons, tell, unknown_arguments};
 pub use told::{Reason, Told, canonical};
+use told::{print, reasons, tell, unknown_arguments};
 pub use truth::{Notes, Truth};
 
 /// Everything that follows from a policy and a request.
@@ -46,8 +46,13 @@ impl Answer {
     pub fn without_names_of_calculations(&mut self, other: &Self) {
         let nameless = other.notes.problems.iter().filter(|(path, _)| path.is_empty());
         for (_, code) in nameless {
-            let named: Vec<_> =
-                self.notes.problems.iter().filter(|problem| problem.1 == *code && !other.notes.problems.contains(problem)).cloned().collect();
+            let named: Vec<_> = self
+                .notes
+                .problems
+                .iter()
+                .filter(|problem| problem.1 == *code && !other.notes.problems.contains(problem))
+                .cloned()
+                .collect();
             named.iter().for_each(|problem| _ = self.notes.problems.remove(problem));
             if !named.is_empty() || self.notes.problems.iter().any(|(_, known)| known == code) {
                 self.notes.problems.insert((String::new(), code));

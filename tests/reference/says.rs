@@ -4,9 +4,7 @@ use super::read::{Facts, Got, Item};
 use super::texts::texts;
 use super::truth::{Notes, Truth};
 use onlyif::Value;
-use onlyif::machinery::program::{
-    Constant, Definition, Formula, FormulaNode, Meaning, Path, Root, Subject, Term, TermNode, VariableId,
-};
+use onlyif::machinery::program::{Constant, Definition, Formula, FormulaNode, Meaning, Path, Root, Subject, Term, TermNode, VariableId};
 use onlyif::machinery::vocabulary::Type;
 use std::collections::BTreeMap;
 
@@ -80,9 +78,7 @@ impl Facts<'_> {
             TermNode::Bucket(of, salt) => self.bucket(of, salt, scope),
             TermNode::Span(unit, from, to) => self.span(*unit, from, to, scope),
             TermNode::Each(each) => self.each(each, scope),
-            TermNode::Entity(kind, id) => {
-                Got::Known(Item { path: String::new(), ty: Type::Kind(*kind), value: Value::Text(id.clone()) })
-            }
+            TermNode::Entity(kind, id) => Got::Known(Item { path: String::new(), ty: Type::Kind(*kind), value: Value::Text(id.clone()) }),
         }
     }
 

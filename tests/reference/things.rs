@@ -279,7 +279,9 @@ impl Facts<'_> {
         let known = part.kind.as_ref().and_then(|key| self.kind_of_key(key));
         match known.map(|(_, kind)| (kind, kind.field(&field.name))) {
             Some((_, Some(own))) => self.field(part.whole, own),
-            Some((kind, None)) if kind.declared && field.name != "id" && !matches!(part.whole, Got::Bad(_, "D09")) => Got::None(format!("{}.{}", kind.name, field.name)),
+            Some((kind, None)) if kind.declared && field.name != "id" && !matches!(part.whole, Got::Bad(_, "D09")) => {
+                Got::None(format!("{}.{}", kind.name, field.name))
+            }
             _ => self.field(part.whole, &Field { key: field.name.clone(), presence: Presence::Open, ..field.clone() }),
         }
     }

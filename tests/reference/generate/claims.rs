@@ -176,7 +176,14 @@ impl Speaker<'_> {
             2 => format!("subject.tenant is {not}resource.tenant"),
             3 => format!("subject.tenant is {not}\"a\""),
             4 => format!("resource.size is {not}more than 2"),
-            5 => rng.pick(&["subject.id is \"ann\"", "subject is the document.holder", "subject is not the document.owner", "resource is document \"d1\""]).into(),
+            5 => rng
+                .pick(&[
+                    "subject.id is \"ann\"",
+                    "subject is the document.holder",
+                    "subject is not the document.owner",
+                    "resource is document \"d1\"",
+                ])
+                .into(),
             _ => format!("resource.tenant is {not}one of [\"a\", \"ab\"]"),
         }
     }
@@ -205,7 +212,8 @@ impl Speaker<'_> {
             "distinct document.readers",
             "[user.manager]",
         ]);
-        let texts = rng.pick(&["document.tags + user.roles", "distinct document.tags", "[user.name, document.title]", "keys of document.labels"]);
+        let texts =
+            rng.pick(&["document.tags + user.roles", "distinct document.tags", "[user.name, document.title]", "keys of document.labels"]);
         let texts = texts.replace("keys of document.labels", "user.roles + [\"a\"]");
         match rng.below(3) {
             0 => format!("{quantifier} {variable} in {users} satisfies ({variable} is admin)"),

@@ -3,7 +3,7 @@
 use super::Rng;
 use super::rules::act;
 use super::table;
-use super::world::{DOCUMENT, FOLDER, Field, GROUP, NAMES, OFFICE, LINE, Presence, ROBOT, Ty, USER, World};
+use super::world::{DOCUMENT, FOLDER, Field, GROUP, LINE, NAMES, OFFICE, Presence, ROBOT, Ty, USER, World};
 use serde_json::{Map, Value as Json, json};
 
 /// How often, in a hundred, something is missing, null, or wrong.
@@ -130,7 +130,9 @@ pub fn value(world: &World, ty: Ty, depth: usize, odds: Odds, rng: &mut Rng) -> 
         Ty::Text => some(&["a", "ab", "B", "red", "ann", "AB", "", "x", "Ssx", "ßX"]),
         Ty::FilePath => some(&["/srv/public/a", "/srv", "/srvx", "home/me", "/srv//a", "/srv/../a", "/srv/%2e"]),
         Ty::Host => some(&["example.com", "a.Example.com", "badexample.com", "1.2.3.4", "example.com:80", "com"]),
-        Ty::Number => rng.choose(&[json!(0), json!(2), json!(3.5), json!(3), json!(-1), json!(1000), json!(1e3), json!(2.0), json!(9e27), json!(1e-18)]).clone(),
+        Ty::Number => rng
+            .choose(&[json!(0), json!(2), json!(3.5), json!(3), json!(-1), json!(1000), json!(1e3), json!(2.0), json!(9e27), json!(1e-18)])
+            .clone(),
         Ty::Money => rng
             .choose(&[
                 json!("5 EUR"),
@@ -180,7 +182,11 @@ fn thing(world: &World, kind: usize, ty: Ty, depth: usize, odds: Odds, rng: &mut
     let bare = if ty == Ty::Thing(kind) { odds.missing / 2 } else { 30 };
     if depth == 0 || rng.chance(bare) {
         let id = identity(kind, odds, rng);
-        return if rng.chance(15) { json!({"type": if world.declared && rng.chance(25) { "team" } else { NAMES[kind] }, "id": id}) } else { id };
+        return if rng.chance(15) {
+            json!({"type": if world.declared && rng.chance(25) { "team" } else { NAMES[kind] }, "id": id})
+        } else {
+            id
+        };
     }
     record(world, kind, depth, odds, rng)
 }
@@ -255,7 +261,8 @@ impl World {
     /// The request without some of the facts that are required: neither optional nor assumed.
     pub fn without_required(&self, whole: &Json, rng: &mut Rng) -> Json {
         let mut partial = whole.clone();
-        for _ in 0..1 + rng.below(24) {
+        let most = if whole.get("entities").is_some() { 5 } else { 24 };
+        for _ in 0..1 + rng.below(most) {
             let fewer = self.each_without_required(&partial);
             if !fewer.is_empty() {
                 partial = rng.choose(&fewer).clone();

@@ -29,8 +29,17 @@ impl Policy {
             statements.push("act share user by user".into());
             statements.push("act changing means edit or share document".into());
         }
-        let mut speaker =
-            Speaker { world: &world, paths: world.paths(), words: Vec::new(), related: false, constants: false, variables: 0, depth: 0, closed, other: false };
+        let mut speaker = Speaker {
+            world: &world,
+            paths: world.paths(),
+            words: Vec::new(),
+            related: false,
+            constants: false,
+            variables: 0,
+            depth: 0,
+            closed,
+            other: false,
+        };
         let words = ["editor", "trusted", "senior"];
         for word in words.into_iter().take(rng.below(4)) {
             for _ in 0..1 + rng.below(2) {

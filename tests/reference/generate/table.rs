@@ -20,7 +20,9 @@ pub fn table(world: &World, odds: Odds, rng: &mut Rng) -> Json {
     }
     if rng.chance(35) {
         let kind = *rng.choose(&ENTITIES);
-        let others = rng.choose(&[json!({}), json!({"in": []}), json!({"in": ["group:g1"]}), json!({"in": [], "locked": false, "trusted": true})]).clone();
+        let others = rng
+            .choose(&[json!({}), json!({"in": []}), json!({"in": ["group:g1"]}), json!({"in": [], "locked": false, "trusted": true})])
+            .clone();
         table.insert("*".into(), if rng.chance(25) { entry(world, kind, odds, rng) } else { others });
     }
     Json::Object(table)
@@ -99,7 +101,8 @@ pub fn authzen(request: &Json, rng: &mut Rng) -> Option<Json> {
     };
     let mut asked = json!({"subject": subject, "resource": resource, "action": {"name": action}});
     if rng.chance(50) {
-        asked["action"]["properties"] = rng.choose(&[json!({"mode": "x", "urgent": true}), json!({"mode": "y"}), json!({"urgent": null})]).clone();
+        asked["action"]["properties"] =
+            rng.choose(&[json!({"mode": "x", "urgent": true}), json!({"mode": "y"}), json!({"urgent": null})]).clone();
     }
     if let Some(entities) = members.remove("entities") {
         asked["entities"] = entities;

@@ -175,7 +175,11 @@ impl World {
         let kind = |at: usize, rng: &mut Rng| Kind {
             name: NAMES[at],
             only: declared && rng.chance(5),
-            fields: FIELDS[at].iter().chain(if declared { DECLARED[at] } else { &[] }).map(|&(name, ty)| field(name, ty, declared, rng)).collect(),
+            fields: FIELDS[at]
+                .iter()
+                .chain(if declared { DECLARED[at] } else { &[] })
+                .map(|&(name, ty)| field(name, ty, declared, rng))
+                .collect(),
         };
         let kinds = (0..NAMES.len()).map(|at| kind(at, rng)).collect();
         let fact = |name, ty| Field { name, key: name.into(), ty, presence: Presence::Required, private: false };
