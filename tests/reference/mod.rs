@@ -25,6 +25,7 @@ use onlyif::{Outcome, Request, Value};
 use read::Facts;
 use says::Scope;
 use std::collections::{BTreeMap, BTreeSet};
+#[allow(unused_imports)] // each of the tests uses a part of its own
 pub use told::{Reason, Told, canonical};
 use told::{print, reasons, tell, unknown_arguments};
 pub use truth::{Notes, Truth};
