@@ -178,7 +178,10 @@ impl Evaluator<'_, Causes> {
         let (plan, request) = (self.plan, self.request);
         match plan.act(request.action(), request.thing()).and_then(|act| act.otherwise.as_ref()) {
             Some(text) => self.write(text),
-            None => alloc::format!("no rule allows `{}`", request.act()),
+            None => match plan.named(request.action(), request.thing()) {
+                (action, Some(thing)) => alloc::format!("no rule allows `{action} {thing}`"),
+                (action, None) => alloc::format!("no rule allows `{action}`"),
+            },
         }
     }
 

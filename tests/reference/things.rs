@@ -139,6 +139,11 @@ impl Facts<'_> {
             Some(entry) => entry.get("in"),
             None => self.others()?.get("in"),
         });
+        let known =
+            self.program.vocabulary.kinds.iter().find(|kind| (kind.declared || kind.named) && Some(&kind.key) == thing.kind.as_ref());
+        if told.is_none() && known.is_some_and(|kind| kind.parents.is_empty()) {
+            return Ok(Vec::new());
+        }
         let read = |value: &Value| if let Value::Text(text) = value { self.named(text) } else { None };
         match told {
             Some(Value::List(items)) => items.iter().map(read).collect::<Option<_>>(),
