@@ -74,4 +74,5 @@ pub mod machinery {
     rooms! { act plan vocabulary #[cfg(feature = "compile")] program #[cfg(feature = "compile")] tree }
     #[cfg(feature = "compile")]
     pub use crate::parse::probe;
+    pub use crate::value::calculation;
 }

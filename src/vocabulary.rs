@@ -172,6 +172,11 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Every kind with its id.
+    pub fn ids(&self) -> impl Iterator<Item = (KindId, &Kind)> {
+        self.kinds.iter().enumerate().map(|(at, kind)| (KindId(u32::try_from(at).unwrap_or(u32::MAX)), kind))
+    }
+
     /// The kind with this id.
     #[must_use]
     pub fn kind(&self, id: KindId) -> Option<&Kind> {

@@ -41,6 +41,15 @@ fn gist(decision: &Decision<'_>) -> (Outcome, Vec<String>, Vec<String>, BTreeSet
     (decision.outcome(), decision.needs().to_vec(), problems, duties(decision.must()), duties(decision.should()))
 }
 
+/// What has to be done. The values in a sentence may become known: then it is the same sentence still, of the same rule.
+fn musts(decision: &Decision<'_>) -> BTreeSet<String> {
+    let one = |duty: &onlyif::Duty| match &duty.name {
+        Some(name) => format!("{name} {:?}", duty.with),
+        None => format!("a sentence of {}", duty.rule),
+    };
+    decision.must().iter().map(one).collect()
+}
+
 /// Everything that can be asked of a decision.
 fn look_at(decision: &Decision<'_>) -> String {
     format!("{} {decision} {decision:?} {} {:?}", decision.summary(), decision.to_json(), decision.rules().len())
@@ -144,7 +153,7 @@ fn monotone() {
             let shown = format!("{}\n{whole}", told(&text, &partial, &before));
             assert_eq!(before.outcome(), after.outcome(), "{shown}");
             if before.is_allowed() {
-                assert_eq!(gist(&before).3, gist(&after).3, "{shown}");
+                assert_eq!(musts(&before), musts(&after), "{shown}");
             }
         }
     }
@@ -162,7 +171,8 @@ fn supplied_needs_settle_or_ask_on() {
             let Some(path) = missing(&decision).into_iter().next() else { continue };
             for value in &values {
                 let Some(more) = completed(&text.world, &partial, &path, value) else { continue };
-                let after = read(&more);
+                // A thing that is made up has no type, where it would need one.
+                let Ok(after) = Request::from_json(generate::text(&more, &mut None)) else { continue };
                 let after = policy.decide(&after);
                 assert!(!after.needs().contains(&path), "{path} is brought and asked for\n{}", told(&text, &more, &after));
             }
@@ -247,15 +257,17 @@ fn details_say_the_outcome() {
             let verbs =
                 |wanted: &[&str], value| decision.rules().iter().any(|rule| wanted.contains(&rule.verb.as_str()) && rule.value == value);
             let open = decision.needs().len() + decision.problems().len();
+            // A rule whose reason speaks of elements gives one for each.
+            let reasons = decision.reasons().iter().map(|reason| &reason.rule).collect::<BTreeSet<_>>().len();
             match decision.outcome() {
                 Outcome::Allowed => {
                     assert!(verbs(&["allow", "only if"], Some(true)) && open == 0, "{shown}");
-                    assert_eq!(decision.reasons().len(), decision.rules().len(), "{shown}");
+                    assert_eq!(reasons, decision.rules().len(), "{shown}");
                 }
                 Outcome::Denied => {
                     let closed = verbs(&["never", "requires"], Some(true)) || verbs(&["only if"], Some(false));
                     assert!((closed || decision.rules().is_empty()) && open == 0, "{shown}");
-                    assert_eq!(decision.reasons().len(), decision.rules().len().max(1), "{shown}");
+                    assert_eq!(reasons, decision.rules().len().max(1), "{shown}");
                 }
                 Outcome::Undetermined => {
                     assert!(open > 0 && decision.reasons().is_empty(), "{shown}");

@@ -1,4 +1,5 @@
-//! The packs of `rules/`: `NAME.onlyif` beside `NAME.requests.json`, a list of requests and what is expected of each.
+//! The packs of `rules/`: `NAME.onlyif` beside `NAME.requests.json`, a list of requests and what is expected of each, and
+//! `NAME.test.onlyif`, its scenarios.
 //!
 //! An entry is `{"name", "request", "expect": {"outcome", "reasons", "must", "should", "needs", "problems"}}`. `outcome` is
 //! wanted; `reasons` have to be among those given; `must` and `should` are the duties in their order, by name or sentence;
@@ -6,7 +7,7 @@
 #![cfg(all(feature = "compile", feature = "json"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)] // a test may stop
 
-use onlyif::{Decision, Duty, Engine, Policy, Request, Sources};
+use onlyif::{Decision, Duty, Engine, Loaded, Policy, Request, Sources};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -55,7 +56,8 @@ fn every_pack_decides_as_it_says() {
 fn packs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut packs: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "onlyif")).collect();
+    let is_test = |path: &Path| path.to_string_lossy().ends_with(".test.onlyif");
+    let mut packs: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "onlyif") && !is_test(path)).collect();
     packs.sort();
     packs
 }
@@ -65,9 +67,28 @@ fn policy(pack: &Path) -> Result<Policy, String> {
     let name = format!("rules/{}", pack.file_name().unwrap().to_str().unwrap());
     let mut sources = Sources::new();
     sources.add(name, fs::read_to_string(pack).unwrap());
-    let policy = Engine::new().compile_all(sources).map_err(|error| error.to_string())?;
+    let policy = Engine::new().compile_with(sources, used).map_err(|error| error.to_string())?;
     let warnings: Vec<String> = policy.warnings().iter().map(ToString::to_string).collect();
     if warnings.is_empty() { Ok(policy) } else { Err(warnings.join("\n")) }
+}
+
+/// A text that a pack uses.
+fn used(path: &str) -> Loaded {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(path);
+    fs::read_to_string(file).map(|text| (format!("rules/{path}"), text)).map_err(|error| error.to_string())
+}
+
+#[test]
+fn every_scenario_of_a_pack_holds() {
+    for pack in packs() {
+        let file = pack.with_extension("test.onlyif");
+        let mut sources = Sources::new();
+        sources.add(format!("rules/{}", file.file_name().unwrap().to_str().unwrap()), fs::read_to_string(&file).unwrap());
+        let report = Engine::new().test_with(sources, used).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        assert!(report.passed(), "{report}");
+        assert!(report.scenarios().len() >= 3, "{}: {} scenarios", file.display(), report.scenarios().len());
+        assert!(report.warnings().is_empty(), "{report}");
+    }
 }
 
 fn entries(pack: &Path) -> Vec<Json> {

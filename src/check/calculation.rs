@@ -18,6 +18,8 @@ impl<'t> Checker<'t> {
         let (left, right) = (self.operand(left), self.operand(right));
         let (left, right) = (left?, right?);
         self.operands(operator, &left, &right)?;
+        let lists = [&left, &right].into_iter().any(|term| matches!(self.type_of(term), Type::List(_)));
+        let operator = if lists { Operator::Join } else { operator };
         Some(Term { node: TermNode::Arithmetic(operator, Box::new(left), Box::new(right)), span })
     }
 

@@ -183,11 +183,13 @@ impl<'t> Checker<'t> {
             self.want(&subject, &Type::Text)?;
         }
         let ty = self.raw_type_of(&subject);
+        let is_address = self.types.resolve(&ty) == Type::IpAddress;
         let terms: Vec<Option<Term>> = items
             .iter()
             .map(|item| {
                 let term = self.term(item, &ty)?;
-                self.comparable(&subject, &term).map(|()| term)
+                let is_network = is_address && self.type_of(&term) == Type::Network;
+                if is_network { Some(term) } else { self.comparable(&subject, &term).map(|()| term) }
             })
             .collect();
         let terms = terms.into_iter().collect::<Option<Vec<Term>>>()?;
@@ -201,7 +203,9 @@ impl<'t> Checker<'t> {
         let list = if let Node::Path { path, .. } = &right.node {
             self.path(path, true)?
         } else {
-            self.term(right, &Type::List(Arc::new(element.clone())))?
+            // What an address lies in are networks; an address among them is the network of that one.
+            let wanted = if self.types.resolve(&element) == Type::IpAddress { self.types.fresh() } else { element.clone() };
+            self.term(right, &Type::List(Arc::new(wanted)))?
         };
         let ty = self.type_of(&list);
         let networks = matches!(&ty, Type::List(inside) if matches!(self.types.resolve(inside), Type::Network));

@@ -27,8 +27,8 @@ pub(super) struct Lower<'p> {
     origins: Vec<Origin>,
     pub(super) slots: Vec<Slot>,
     slot_of: BTreeMap<Path, u32>,
-    pub(super) values: Vec<Value>,
-    value_of: HashMap<Value, u32>,
+    values: Vec<Value>,
+    value_of: HashMap<(Value, i16), u32>,
     steps: Vec<Vec<Step>>,
     steps_of: HashMap<(Type, Vec<program::Step>), u32>,
     pub(super) rules: Vec<PlanRule>,
@@ -88,10 +88,10 @@ impl<'p> Lower<'p> {
     }
 
     pub(super) fn finish(self, program: &Program, settings: Vec<Value>, sources: &Arc<Sources>, limits: &Limits) -> Plan {
-        let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus, ..))).count();
+        let joins = self.nodes.terms.iter().filter(|term| matches!(term, TermOp::Arithmetic(Operator::Plus | Operator::Join, ..))).count();
         let mut kind_keys: Vec<(String, Type)> = Vec::new();
-        for (at, kind) in program.vocabulary.kinds.iter().enumerate().filter(|(_, kind)| kind.declared || kind.named) {
-            kind_keys.push((kind.key.clone(), Type::Kind(crate::vocabulary::KindId(number(at)))));
+        for (id, kind) in program.vocabulary.ids().filter(|(_, kind)| kind.declared || kind.named) {
+            kind_keys.push((kind.key.clone(), Type::Kind(id)));
         }
         kind_keys.sort_by(|left, right| right.0.len().cmp(&left.0.len()).then_with(|| left.0.cmp(&right.0)));
         let kinds = program.vocabulary.kinds.iter().filter(|kind| kind.key != kind.name);
@@ -321,12 +321,15 @@ impl<'p> Lower<'p> {
     }
 
     pub(super) fn value_at(&mut self, value: &Value) -> u32 {
-        if let Some(&at) = self.value_of.get(value) {
+        // Two date-times that name one instant are equal, and have another time of day each.
+        let offset = if let Value::DateTime(at) = value { at.offset_minutes() } else { 0 };
+        let key = (value.clone(), offset);
+        if let Some(&at) = self.value_of.get(&key) {
             return at;
         }
         let at = number(self.values.len());
         self.values.push(value.clone());
-        self.value_of.insert(value.clone(), at);
+        self.value_of.insert(key, at);
         at
     }
 

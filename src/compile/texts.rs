@@ -1,9 +1,9 @@
 //! Reasons and duties told to people: texts with terms in them.
 
-use super::lower::Lower;
-use crate::plan::{PlanText, PlanTextPart, TermId, TermOp};
-use crate::program::{Text, TextPart};
-use crate::value::Value;
+use super::lower::{Lower, shown};
+use crate::plan::{PlanText, PlanTextPart};
+use crate::program::{Path, Root, Step, Term, TermNode, Text, TextPart};
+use alloc::string::String;
 
 impl<'p> Lower<'p> {
     /// A text with its terms written into the cold half.
@@ -25,33 +25,44 @@ impl<'p> Lower<'p> {
             TextPart::Term(term) => {
                 let private = self.program.is_private(term);
                 let id = self.term(term);
-                PlanTextPart::Term(id, self.name(id), private)
+                PlanTextPart::Term(id, self.name(term), private)
             }
         }
     }
 
-    /// What a term is called where its value is not known.
-    fn name(&self, term: TermId) -> alloc::string::String {
-        match self.nodes.term(term) {
-            Some(TermOp::Slot(at)) => self.slots.get(at as usize).map_or_else(Default::default, |slot| slot.path.clone()),
-            Some(TermOp::Once { name, .. }) => match self.values.get(name as usize) {
-                Some(Value::Text(name)) => name.clone(),
-                Some(_) | None => "value".into(),
-            },
-            Some(
-                TermOp::Value(_)
-                | TermOp::Element { .. }
-                | TermOp::List(_)
-                | TermOp::Cases(..)
-                | TermOp::Arithmetic(..)
-                | TermOp::Function(..)
-                | TermOp::Bucket(..)
-                | TermOp::Span(..)
-                | TermOp::Each { .. }
-                | TermOp::Entity(..)
-                | TermOp::Above { .. },
-            )
-            | None => "value".into(),
+    /// What a term is called where its value is not known: as the rule writes it.
+    fn name(&self, term: &Term) -> String {
+        match &term.node {
+            TermNode::Constant(id) => self.program.constant(*id).map_or_else(String::new, |constant| constant.name.clone()),
+            TermNode::Path(path) => self.words(path),
+            TermNode::Literal(_)
+            | TermNode::List(_)
+            | TermNode::Arithmetic(..)
+            | TermNode::Function(..)
+            | TermNode::Bucket(..)
+            | TermNode::Span(..)
+            | TermNode::Each(_)
+            | TermNode::Entity(..) => "value".into(),
         }
+    }
+
+    /// A path as it is written.
+    fn words(&self, path: &Path) -> String {
+        let vocabulary = &self.program.vocabulary;
+        let root = match &path.root {
+            Root::Fact(at) => vocabulary.facts.get(*at as usize).map(|fact| fact.name.as_str()),
+            Root::Setting(at) => vocabulary.settings.get(*at as usize).map(|setting| setting.name.as_str()),
+            Root::Variable(id) => self.program.variable(*id).map(|variable| variable.name.as_str()),
+            Root::Resource => Some("resource"),
+            Root::Subject => Some("subject"),
+            Root::Parameter(_) => None,
+        };
+        path.steps.iter().fold(shown(root.unwrap_or_default()), |words, step| {
+            let name = match step {
+                Step::Field(kind, field) => self.program.field(*kind, *field).map_or("", |field| field.name.as_str()),
+                Step::Key(key) => key,
+            };
+            alloc::format!("{words}.{}", shown(name))
+        })
     }
 }

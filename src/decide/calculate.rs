@@ -4,10 +4,11 @@ use super::compare::{is_list, order, ranks};
 use super::datum::{Datum, Item};
 use super::evaluate::Evaluator;
 use super::notes::Notes;
+use super::read;
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{NodeId, TermId};
-use crate::value::{self, Decimal, Function, Letters, NoResult, Operator, Scalar, Unit, Value};
+use crate::value::{self, Decimal, Function, NoResult, Operator, Scalar, Unit, Value};
 use crate::vocabulary::Type;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -21,14 +22,14 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// `s + t`, `s - t`, `s * t`; `+` also joins texts and lists.
     pub(super) fn arithmetic(&mut self, whole: TermId, operator: Operator, left: TermId, right: TermId) -> Datum<'a> {
         let (one, other) = (self.datum(left), self.datum(right));
-        if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
+        if operator == Operator::Join {
+            let known = !matches!(one, Datum::Unknown) && !matches!(other, Datum::Unknown);
+            return if known { self.join(left, &one, right, &other) } else { Datum::Unknown };
+        }
+        if !self.are_given(left, &one, right, &other) {
             return Datum::Unknown;
         }
-        let joins = operator == Operator::Plus;
-        if joins && (is_list(&one) || is_list(&other)) {
-            return self.join(left, &one, right, &other);
-        }
-        if let (true, Some(one), Some(other)) = (joins, one.text(), other.text()) {
+        if let (Operator::Plus, Some(one), Some(other)) = (operator, one.text(), other.text()) {
             if one.len().saturating_add(other.len()) > LONGEST_TEXT {
                 self.problem(whole, Code::Overflow, "would be longer than a text may become");
                 return Datum::Unknown;
@@ -62,6 +63,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Two lists as one; none counts as empty.
     fn join(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>) -> Datum<'a> {
+        for (term, datum) in [(left, one), (right, other)] {
+            if !is_list(datum) && !matches!(datum, Datum::None | Datum::Null) {
+                return self.no_value(term, datum, "is no list");
+            }
+        }
         if self.length(one).saturating_add(self.length(other)) as u64 > self.plan.visits {
             self.problem(left, Code::Overflow, "would be longer than a list may become");
             return Datum::Unknown;
@@ -119,15 +125,22 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let ty: &Type = if let Type::Map(element) = ty { element } else { &Type::Any };
         let path = if N::LISTENS { self.path(of) } else { String::new() };
         let mut items = Vec::with_capacity(record.len());
-        for (at, (key, member)) in record.iter().enumerate() {
+        for (key, member) in record.iter() {
             let path = if N::LISTENS { alloc::format!("{path}.{key}") } else { String::new() };
-            let datum = if function == Function::Keys {
-                Datum::Scalar(Scalar::Text(key))
-            } else {
-                self.worth(of, super::evaluate::Element::Value(member, ty), at)
+            if function == Function::Keys {
+                items.push(Item { datum: Datum::Scalar(Scalar::Text(key)), place: None, path });
+                continue;
+            }
+            let datum = match read::read_value(self.world(), member, ty) {
+                _ if *member == Value::None => Datum::None,
+                Ok(datum) => datum,
+                Err(fault) => {
+                    let plan = self.plan;
+                    self.notes.note(|| fault.cause(plan, &path));
+                    Datum::Unknown
+                }
             };
-            let place = (function != Function::Keys).then_some((member, ty));
-            items.push(Item { datum, place, path });
+            items.push(Item { datum, place: Some((member, ty)), path });
         }
         Datum::Items(items.into())
     }
@@ -149,7 +162,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         } else if function == Function::Lowest {
             self.extreme(of, items, Ordering::Less)
         } else if function == Function::Distinct {
-            self.distinct(of, items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
+            self.distinct(of, &items).map_or(Datum::Unknown, |items| Datum::Items(items.into()))
         } else {
             self.count_of(of, &items)
         }
@@ -168,6 +181,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     fn extreme(&mut self, of: TermId, items: Vec<Item<'a>>, wanted: Ordering) -> Datum<'a> {
+        let is_none = |item: &Item<'a>| matches!(item.datum, Datum::None | Datum::Null);
+        if items.len() > 1 && items.iter().any(is_none) {
+            self.problem(of, Code::NoneHere, "has an element that is none, which has no order");
+            return Datum::Unknown;
+        }
         let mut best: Option<Datum<'a>> = None;
         for item in items {
             let Some(known) = &best else {
@@ -187,22 +205,23 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// Each value once. Comparing all with all is bounded by the limit on visits.
-    fn distinct(&mut self, of: TermId, items: Vec<Item<'a>>) -> Option<Vec<Item<'a>>> {
+    fn distinct(&mut self, of: TermId, items: &[Item<'a>]) -> Option<Vec<Item<'a>>> {
         let mut kept: Vec<Item<'a>> = Vec::new();
-        for item in items {
+        let mut known = true;
+        for (at, item) in items.iter().enumerate() {
             let mut is_new = true;
-            for known in &kept {
-                match self.equal(of, &item.datum, of, &known.datum, Letters::Exact) {
+            for earlier in items.iter().take(at) {
+                match self.same_items(of, earlier, item) {
                     Truth::No => {}
                     Truth::Yes => is_new = false,
-                    Truth::Unknown => return None,
+                    Truth::Unknown => known = false,
                 }
             }
             if is_new {
-                kept.push(item);
+                kept.push(item.clone());
             }
         }
-        Some(kept)
+        known.then_some(kept)
     }
 
     /// How many there are. Something with an identity counts once; without an id nobody can tell.
@@ -251,7 +270,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// What lies between two dates or date-times.
     pub(super) fn span(&mut self, unit: Unit, from: TermId, to: TermId) -> Datum<'a> {
         let (one, other) = (self.datum(from), self.datum(to));
-        if matches!(one, Datum::Unknown) || matches!(other, Datum::Unknown) {
+        if !self.are_given(from, &one, to, &other) {
             return Datum::Unknown;
         }
         match (one.scalar(), other.scalar()) {
@@ -282,7 +301,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             match filter.map_or(Truth::Yes, |filter| self.truth(filter)) {
                 Truth::Yes => {
                     let item = self.item_of(element);
-                    known &= !matches!(item.datum, Datum::Unknown);
+                    known &= self.is_given(element, &item.datum);
                     items.push(item);
                 }
                 Truth::Unknown => known = false,

@@ -1,6 +1,6 @@
 //! Comparing terms: sameness, order, membership, presence.
 
-use super::datum::{Datum, Entity};
+use super::datum::{Datum, Entity, Item};
 use super::entities::{self, World};
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
@@ -15,9 +15,21 @@ use core::cmp::Ordering;
 
 /// What names something that is compared: a term, or an element of the list that the term is.
 #[derive(Clone, Copy)]
-struct Named {
+struct Named<'n> {
     term: TermId,
     at: Option<usize>,
+    /// The name that it brings along, out of a list that is worked out.
+    called: Option<&'n str>,
+}
+
+impl Named<'_> {
+    fn term(term: TermId) -> Self {
+        Self { term, at: None, called: None }
+    }
+
+    fn item<'n>(list: TermId, item: &'n Item<'_>) -> Named<'n> {
+        Named { term: list, at: None, called: Some(&item.path) }
+    }
 }
 
 impl<'a, N: Notes> Evaluator<'a, N> {
@@ -30,6 +42,28 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             self.notes.note(|| Cause::Problem { code, path, message });
         }
         Truth::Unknown
+    }
+
+    /// Notes a problem with a term or an element; the answer is unknown.
+    fn problem_with(&mut self, name: Named<'_>, code: Code, message: &str) -> Truth {
+        if name.at.is_none() && name.called.is_none() {
+            return self.problem(name.term, code, message);
+        }
+        if N::LISTENS {
+            let path = self.called(name);
+            let message = alloc::format!("{path} {message}");
+            self.notes.note(|| Cause::Problem { code, path, message });
+        }
+        Truth::Unknown
+    }
+
+    /// What a term or an element is called.
+    fn called(&self, name: Named<'_>) -> String {
+        match (name.called, name.at) {
+            (Some(called), _) => String::from(called),
+            (None, Some(at)) => self.path_at(name.term, at),
+            (None, None) => self.path(name.term),
+        }
     }
 
     /// Of a constant with cases, the value that it has here: that is what a message is about.
@@ -126,18 +160,24 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// That two terms are the same.
     pub(super) fn equal(&mut self, left: TermId, one: &Datum<'a>, right: TermId, other: &Datum<'a>, letters: Letters) -> Truth {
-        self.same(Named { term: left, at: None }, one, Named { term: right, at: None }, other, letters)
+        self.same(Named::term(left), one, Named::term(right), other, letters)
+    }
+
+    /// That two elements of a list that is worked out are the same.
+    pub(super) fn same_items(&mut self, list: TermId, one: &Item<'a>, other: &Item<'a>) -> Truth {
+        let (left, right) = (Named::item(list, one), Named::item(list, other));
+        self.same(left, &one.datum, right, &other.datum, Letters::Exact)
     }
 
     /// That two terms, or elements of lists, are the same.
-    fn same(&mut self, left_name: Named, one: &Datum<'a>, right_name: Named, other: &Datum<'a>, letters: Letters) -> Truth {
+    fn same(&mut self, left_name: Named<'_>, one: &Datum<'a>, right_name: Named<'_>, other: &Datum<'a>, letters: Letters) -> Truth {
         let (left, right) = (left_name.term, right_name.term);
         if !self.are_given(left, one, right, other) {
             return Truth::Unknown;
         }
         match (one, other) {
             (Datum::None, Datum::None) => {
-                self.problem(left, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
+                self.problem_with(left_name, Code::NoneHere, "is none like what it is compared with: two missing values are not the same")
             }
             (Datum::None, _) | (_, Datum::None) => Truth::No,
             _ if is_list(one) && is_list(other) => self.same_lists(left, one, right, other, letters),
@@ -147,10 +187,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 }
                 match (one.scalar(), other.scalar(), entity(self.world(), one), entity(self.world(), other)) {
                     (Some(one), Some(other), ..) => {
-                        one.same(other).map_or_else(|trouble| self.incomparable(left, right, trouble), Truth::from)
+                        one.same(other).map_or_else(|trouble| self.incomparable(left_name, right_name, trouble), Truth::from)
                     }
                     (_, _, Some(one), Some(other)) => self.same_entity(left_name, one, right_name, other),
-                    _ => self.incomparable(left, right, Incomparable::Types),
+                    _ => self.incomparable(left_name, right_name, Incomparable::Types),
                 }
             }
         }
@@ -189,27 +229,23 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// Which of two terms a message is about: not a literal, which no request can change.
-    fn of_two(&self, left: TermId, right: TermId) -> TermId {
-        if matches!(self.nodes.term(left), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
+    fn of_two<'n>(&self, left: Named<'n>, right: Named<'n>) -> Named<'n> {
+        if matches!(self.nodes.term(left.term), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
     }
 
-    fn incomparable(&mut self, left: TermId, right: TermId, trouble: Incomparable) -> Truth {
-        let term = self.of_two(left, right);
-        self.problem(term, Code::NotComparable, &alloc::format!("cannot be compared: {trouble}"))
+    fn incomparable(&mut self, left: Named<'_>, right: Named<'_>, trouble: Incomparable) -> Truth {
+        let name = self.of_two(left, right);
+        self.problem_with(name, Code::NotComparable, &alloc::format!("cannot be compared: {trouble}"))
     }
 
     /// By id, and by kind where both are known; a side that brings no id is unknown.
-    fn same_entity(&mut self, left: Named, one: Entity<'a>, right: Named, other: Entity<'a>) -> Truth {
+    fn same_entity(&mut self, left: Named<'_>, one: Entity<'a>, right: Named<'_>, other: Entity<'a>) -> Truth {
         for (name, entity) in [(left, one), (right, other)] {
-            match name.at {
-                _ if entity.id.is_some() => {}
-                None => self.needs_id(name.term, Some(entity)),
-                Some(at) if N::LISTENS => {
-                    let path = alloc::format!("{}.id", self.path_at(name.term, at));
-                    self.lacks_id(path, Some(entity));
-                }
-                Some(_) => {}
+            if !N::LISTENS || entity.id.is_some() {
+                continue;
             }
+            let path = alloc::format!("{}.id", self.called(name));
+            self.lacks_id(path, Some(entity));
         }
         entities::same(one, other).map_or(Truth::Unknown, Truth::from)
     }
@@ -253,10 +289,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// What names an element of a list: its own term where the rules write it, else its place in the list.
-    fn named(&self, list: TermId, elements: &Datum<'a>, at: usize) -> Named {
+    fn named<'n>(&self, list: TermId, elements: &'n Datum<'a>, at: usize) -> Named<'n> {
+        let called = if let Datum::Items(items) = elements { items.get(at).map(|item| item.path.as_str()) } else { None };
         match self.at(elements, at) {
-            Some(Element::Term(term)) => Named { term, at: None },
-            Some(Element::Value(..) | Element::Item(_)) | None => Named { term: list, at: Some(at) },
+            Some(Element::Term(term)) => Named::term(term),
+            Some(Element::Value(..) | Element::Item(_)) | None => Named { term: list, at: Some(at), called },
         }
     }
 
@@ -270,13 +307,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             return Truth::No;
         }
         let value = self.whole(element);
-        self.is_element(Named { term: element, at: None }, &value, list, &within, letters)
+        self.is_element(Named::term(element), &value, list, &within, letters)
     }
 
-    fn is_element(&mut self, term: Named, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
+    fn is_element(&mut self, term: Named<'_>, value: &Datum<'a>, list: TermId, within: &Datum<'a>, letters: Letters) -> Truth {
         if !is_list(within) {
             // A network by itself is a list of one.
-            return self.same(term, value, Named { term: list, at: None }, within, letters);
+            return self.same(term, value, Named::term(list), within, letters);
         }
         let mark = self.notes.mark();
         let mut result = Truth::No;
@@ -313,7 +350,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Ok(Ordering::Less) => Truth::Yes,
             Ok(Ordering::Equal) => or_equal.into(),
             Ok(Ordering::Greater) => Truth::No,
-            Err(trouble) => self.incomparable(left, right, trouble),
+            Err(trouble) => self.incomparable(Named::term(left), Named::term(right), trouble),
         }
     }
 }

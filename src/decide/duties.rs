@@ -125,18 +125,25 @@ impl Evaluator<'_, Causes> {
     /// The reasons that a rule gives, or its own words: where a variable stands in its text, one for each element that made
     /// it hold (or not), as far as people want to read them.
     pub(super) fn reasons(&mut self, rule: &PlanRule, given: Option<&PlanText>, held: bool) -> Vec<String> {
-        let Some(text) = given else { return alloc::vec![crate::source::one_line(self.plan.sources.words(rule.words))] };
+        let Some(text) = given else { return alloc::vec![self.own_words(rule)] };
         let mark = self.notes.mark();
         let written = match text.over.and_then(|node| self.nodes.op(node)) {
-            Some(Op::Quantified { quantifier, list, level, body }) => self.reason_for_each(text, (quantifier, list, level, body), held),
+            Some(Op::Quantified { quantifier, list, level, body }) => {
+                self.reason_for_each(rule, text, (quantifier, list, level, body), held)
+            }
             _ => alloc::vec![self.write(text)],
         };
         self.notes.forget(mark);
         written
     }
 
+    fn own_words(&self, rule: &PlanRule) -> String {
+        crate::source::one_line(self.plan.sources.words(rule.words))
+    }
+
     fn reason_for_each(
         &mut self,
+        rule: &PlanRule,
         text: &PlanText,
         (quantifier, list, level, body): (Quantifier, TermId, u16, NodeId),
         held: bool,
@@ -148,20 +155,22 @@ impl Evaluator<'_, Causes> {
         let mut more = 0usize;
         for at in 0..self.length(&elements) {
             let Some(element) = self.at(&elements, at) else { continue };
-            let before = self.bind(level, element, list, at);
-            if self.truth(body) == decisive {
-                if written.len() < MOST_ELEMENTS {
-                    written.push(self.write(text));
-                } else {
-                    more = more.saturating_add(1);
-                }
+            if self.truth_of(element.clone(), list, level, at, body) != decisive {
+                continue;
             }
+            if written.len() >= MOST_ELEMENTS {
+                more = more.saturating_add(1);
+                continue;
+            }
+            let before = self.bind(level, element, list, at);
+            written.push(self.write(text));
             self.restore(level, before);
         }
         if more > 0 {
             written.push(alloc::format!("and {more} more like these"));
         }
-        written
+        // Another part of the condition decided: no element is to be named.
+        if written.is_empty() { alloc::vec![self.own_words(rule)] } else { written }
     }
 
     /// Why an act is denied that nothing forbids.
@@ -169,7 +178,10 @@ impl Evaluator<'_, Causes> {
         let (plan, request) = (self.plan, self.request);
         match plan.act(request.action(), request.thing()).and_then(|act| act.otherwise.as_ref()) {
             Some(text) => self.write(text),
-            None => alloc::format!("no rule allows `{}`", request.act()),
+            None => match plan.named(request.action(), request.thing()) {
+                (action, Some(thing)) => alloc::format!("no rule allows `{action} {thing}`"),
+                (action, None) => alloc::format!("no rule allows `{action}`"),
+            },
         }
     }
 

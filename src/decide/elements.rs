@@ -57,6 +57,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let plan = self.plan;
         match element {
             Element::Term(term) => self.whole(term),
+            Element::Item(Item { datum: Datum::Unknown, place: Some((value, ty)), path }) => {
+                // It is read again for what keeps it from being used.
+                if let (true, Err(fault)) = (N::LISTENS, read_value(self.world(), value, ty)) {
+                    self.notes.note(|| fault.cause(plan, &path));
+                }
+                Datum::Unknown
+            }
             Element::Item(item) => item.datum,
             Element::Value(Value::None, _) => Datum::None,
             Element::Value(value, ty) => match read_value(self.world(), value, ty) {
@@ -72,7 +79,16 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         }
     }
 
-    /// What an element is called in needs.
+    /// What an element is called in needs, wherever it comes from.
+    pub(super) fn path_of(&self, element: &Element<'a>, list: TermId, at: usize) -> String {
+        match element {
+            Element::Term(term) => self.path(*term),
+            Element::Item(item) => item.path.clone(),
+            Element::Value(..) => self.path_at(list, at),
+        }
+    }
+
+    /// What the element at a place of a list is called in needs.
     pub(super) fn path_at(&self, list: TermId, at: usize) -> String {
         alloc::format!("{}[{at}]", self.path(list))
     }

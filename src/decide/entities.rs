@@ -7,7 +7,7 @@ use super::datum::{Entity, Id};
 use crate::plan::Plan;
 use crate::request::Request;
 use crate::value::{Record, Value};
-use crate::vocabulary::KindId;
+use crate::vocabulary::{KindId, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -102,8 +102,15 @@ impl<'a> World<'a> {
         let listed = own.or_else(|| self.entry(entity).and_then(|(entry, _)| entry.get("in")));
         match listed {
             Some(Value::List(items)) => items.iter().map(|item| self.named(item).ok_or_else(|| self.need(entity))).collect(),
+            None if self.lies_in_nothing(entity) => Ok(Vec::new()),
             _ => Err(self.need(entity)),
         }
+    }
+
+    /// Is it of a kind that no `is inside` line lets lie in anything?
+    fn lies_in_nothing(self, entity: Entity<'a>) -> bool {
+        let Some(Type::Kind(kind)) = entity.kind.and_then(|kind| self.plan.kind_type(kind)) else { return false };
+        self.plan.vocabulary.kind(*kind).is_some_and(|kind| kind.parents.is_empty())
     }
 
     fn need(self, entity: Entity<'a>) -> String {

@@ -64,8 +64,18 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         }
     }
 
-    /// Is the condition yes, no or unknown? Where it is unknown, the causes are noted.
+    /// Is the condition yes, no or unknown? Where it is unknown, the causes are noted; where it is known, nothing is: what was
+    /// unknown on the way did not matter.
     pub(super) fn truth(&mut self, id: NodeId) -> Truth {
+        let mark = self.notes.mark();
+        let truth = self.judge(id);
+        if truth != Truth::Unknown {
+            self.notes.forget(mark);
+        }
+        truth
+    }
+
+    fn judge(&mut self, id: NodeId) -> Truth {
         match self.nodes.op(id) {
             None => Truth::Unknown,
             Some(Op::Always(yes)) => yes.into(),
@@ -215,7 +225,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let name = match slot.root {
             SlotRoot::Fact(_) | SlotRoot::Setting(_) => return slot.path.clone(),
             SlotRoot::Resource => self.request.thing(),
-            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().actors().next()),
+            SlotRoot::Subject => {
+                let world = self.world();
+                self.request.subject_kind().or_else(|| world.the_actor()).or_else(|| world.actors().next())
+            }
         };
         match (name, slot.path.split_once('.')) {
             (Some(name), Some((_, rest))) => alloc::format!("{}.{rest}", plan.kind_called(name)),
@@ -240,7 +253,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let Some(binding) = self.binding(level) else { return Datum::Unknown };
         let steps = plan.steps.get(steps as usize).map_or(&[][..], Vec::as_slice);
         let from = match &binding.element {
-            Element::Item(item) if steps.is_empty() => return item.datum.clone(),
+            // One that cannot be used is read again where it stands, so that it is named.
+            Element::Item(item) if steps.is_empty() && !(matches!(item.datum, Datum::Unknown) && item.place.is_some()) => {
+                return item.datum.clone();
+            }
             Element::Term(term) if steps.is_empty() => {
                 let term = *term;
                 return self.datum(term);
@@ -250,6 +266,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let place = self.world().walk(from, steps);
         let path = if N::LISTENS { self.path(id) } else { Default::default() };
         self.read(place, || path)
+    }
+
+    /// The list that a variable comes from.
+    pub(super) fn list_of(&self, level: u16) -> Option<TermId> {
+        self.binding(level).map(|binding| binding.list)
     }
 
     fn binding(&self, level: u16) -> Option<&Binding<'a>> {
@@ -262,6 +283,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Element::Value(value, ty) => Place::Value(value, ty),
             Element::Term(term) => self.term_place(*term),
             Element::Item(item) => match (item.place, &item.datum) {
+                (Some((Value::None, _)), _) => Place::None,
                 (Some((value, ty)), _) => Place::Value(value, ty),
                 (None, Datum::Entity(entity)) => Place::Entity(*entity),
                 (None, Datum::None | Datum::Null) => Place::None,

@@ -22,11 +22,37 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     /// That the inner is the outer, or lies in it at some height. Circles in the request's table do no harm.
     pub(super) fn inside(&mut self, inner: TermId, outer: TermId) -> Truth {
         let (Some(start), Some(goal)) = (self.identified(inner), self.identified(outer)) else { return Truth::Unknown };
-        let walk = self.upwards(start);
+        let walk = self.upwards(inner, start);
         if walk.found.iter().any(|&entity| entities::same(entity, goal) == Some(true)) {
             return Truth::Yes;
         }
         self.unknown_parents(walk.unknown)
+    }
+
+    /// What a walk from a private term is called: the table's names would tell its value.
+    fn called_privately(&self, term: TermId) -> Option<String> {
+        (N::LISTENS && self.is_private(term)).then(|| self.path(term))
+    }
+
+    /// Does a term read something private?
+    fn is_private(&self, term: TermId) -> bool {
+        let nodes = self.nodes;
+        match nodes.term(term) {
+            Some(TermOp::Slot(at)) => self.plan.slots.get(at as usize).is_some_and(|slot| slot.private),
+            Some(TermOp::Element { level, steps }) => {
+                let below = self.plan.steps.get(steps as usize).is_some_and(|steps| steps.iter().any(|step| step.private));
+                below || self.list_of(level).is_some_and(|list| self.is_private(list))
+            }
+            Some(TermOp::Once { private, .. }) => private,
+            Some(TermOp::List(run)) => nodes.items(run).iter().any(|&item| self.is_private(item)),
+            Some(TermOp::Cases(run, otherwise)) => {
+                self.is_private(otherwise) || nodes.cases(run).iter().any(|&(_, value)| self.is_private(value))
+            }
+            Some(TermOp::Arithmetic(_, left, right) | TermOp::Span(_, left, right)) => self.is_private(left) || self.is_private(right),
+            Some(TermOp::Function(_, of) | TermOp::Bucket(of, _) | TermOp::Above { of, .. }) => self.is_private(of),
+            Some(TermOp::Each { list, element, .. }) => self.is_private(list) || self.is_private(element),
+            Some(TermOp::Value(_) | TermOp::Entity(..)) | None => false,
+        }
     }
 
     fn unknown_parents(&mut self, unknown: Vec<String>) -> Truth {
@@ -70,8 +96,9 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// The entity itself and everything it lies in, each once.
-    fn upwards(&self, start: Entity<'a>) -> Walk<'a> {
+    fn upwards(&self, from: TermId, start: Entity<'a>) -> Walk<'a> {
         let world = self.world();
+        let private = self.called_privately(from);
         let mut walk = Walk { found: Vec::new(), unknown: Vec::new() };
         let mut seen = BTreeSet::new();
         let mut waiting = alloc::vec![start];
@@ -83,7 +110,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             walk.found.push(entity);
             match world.parents(entity) {
                 Ok(parents) => waiting.extend(parents),
-                Err(path) => walk.unknown.push(path),
+                Err(path) => walk.unknown.push(private.as_ref().map_or(path, |term| alloc::format!("{term}.in"))),
             }
         }
         walk
@@ -94,13 +121,17 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     pub(super) fn above(&mut self, of: TermId, itself: bool, kind: KindId) -> Datum<'a> {
         let Some(start) = self.identified(of) else { return Datum::Unknown };
         let key = self.world().key(kind);
-        let walk = self.upwards(start);
+        let walk = self.upwards(of, start);
+        let private = self.called_privately(of);
         let wanted = walk.found.into_iter().skip(usize::from(!itself)).filter(|entity| entity.kind == key);
         let mut items: Vec<Item<'a>> = wanted
             .map(|entity| {
                 let id = entity.id.map_or_else(String::new, super::datum::Id::text);
-                let path =
-                    if N::LISTENS { alloc::format!("entities[\"{}:{id}\"]", entity.kind.unwrap_or_default()) } else { String::new() };
+                let path = match &private {
+                    Some(term) => term.clone(),
+                    None if N::LISTENS => alloc::format!("entities[\"{}:{id}\"]", entity.kind.unwrap_or_default()),
+                    None => String::new(),
+                };
                 Item { datum: Datum::Entity(entity), place: None, path }
             })
             .collect();
@@ -114,7 +145,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         let slot = self.plan.slots.get(at as usize).filter(|slot| slot.steps.is_empty())?;
         match slot.root {
             SlotRoot::Resource => self.request.thing(),
-            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().actor()),
+            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.world().the_actor()),
             SlotRoot::Fact(_) | SlotRoot::Setting(_) => None,
         }
     }

@@ -72,7 +72,20 @@ impl Fault<'_> {
 impl<'a> World<'a> {
     /// Where a slot's path leads.
     pub(super) fn slot(self, root: SlotRoot, steps: &'a [Step]) -> Place<'a> {
-        self.walk(self.root(root), steps)
+        match (self.root(root), steps.split_first()) {
+            (Place::Missing, Some((first, _))) if self.lacks(root, first) => Place::None,
+            (from, _) => self.walk(from, steps),
+        }
+    }
+
+    /// Is the kind of the subject or the resource known, and has it no such field? Then there is none, whatever else arrives.
+    fn lacks(self, root: SlotRoot, step: &'a Step) -> bool {
+        let kind = match root {
+            SlotRoot::Resource => self.request.thing(),
+            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.the_actor()),
+            SlotRoot::Fact(_) | SlotRoot::Setting(_) => None,
+        };
+        kind.and_then(|kind| self.plan.kind_type(kind)).is_some_and(|ty| self.reading(Some(ty), step).is_none())
     }
 
     /// What the request (or the installation) says about a root.
@@ -116,15 +129,22 @@ impl<'a> World<'a> {
         if let Brought::Value(_) = self.request.brought("subject") {
             return self.part(self.request.brought("subject"), self.request.subject_kind());
         }
-        if self.actors().filter(|name| !matches!(self.request.brought(name), Brought::Nothing)).count() > 1 {
+        if self.brought_actors().count() > 1 {
             return Place::Broken(Fault::Both);
         }
-        self.actor().map_or(Place::Missing, |name| self.part(self.request.brought(name), Some(name)))
+        let fact = |name: &'a str| self.request.facts().get(name).map_or(Brought::Nothing, Brought::Value);
+        self.the_actor().map_or(Place::Missing, |name| self.part(fact(name), Some(name)))
     }
 
-    /// The kind of the one who acts, where the request brings a fact of that name.
-    pub(super) fn actor(self) -> Option<&'a str> {
-        self.actors().find(|name| !matches!(self.request.brought(name), Brought::Nothing))
+    /// The kind of the one who acts, where the request brings a fact of that name; none where it brings several.
+    pub(super) fn the_actor(self) -> Option<&'a str> {
+        let mut brought = self.brought_actors();
+        brought.next().filter(|_| brought.next().is_none())
+    }
+
+    /// Of the kinds that may act here, those that the request has a fact of. What is acted on is no fact: it does not act.
+    fn brought_actors(self) -> impl Iterator<Item = &'a str> {
+        self.actors().filter(move |name| self.request.facts().get(name).is_some())
     }
 
     /// The kinds that may act here.
@@ -224,6 +244,7 @@ impl<'a> World<'a> {
         match self.plan.vocabulary.kind(*real) {
             Some(kind) => match kind.field(&step.name) {
                 Some(field) => Some(Reading { key: &field.key, presence: &field.presence, ty: &field.ty }),
+                // An id is always a field.
                 None if kind.declared && step.name != "id" => None,
                 None => Some(as_written),
             },

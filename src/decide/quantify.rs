@@ -39,6 +39,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         if !is_list(&elements) && !matches!(elements, Datum::None | Datum::Null) {
             return self.problem(list, Code::WrongType, "is no list");
         }
+        // An element that cannot be used is noted where it is looked at.
+        self.notes.forget(mark);
         match quantifier {
             Quantifier::Any => self.fold(&elements, list, level, body, Truth::Yes, mark),
             Quantifier::Every => self.fold(&elements, list, level, body, Truth::No, mark),
@@ -97,12 +99,13 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         result
     }
 
-    /// What the body says of an element. Of one that is not known, it says nothing.
-    fn truth_of(&mut self, element: Element<'a>, list: TermId, level: u16, at: usize, body: NodeId) -> Truth {
+    /// What the body says of an element. Of one that stands nowhere, it says nothing.
+    pub(super) fn truth_of(&mut self, element: Element<'a>, list: TermId, level: u16, at: usize, body: NodeId) -> Truth {
         if let Element::Item(item) = &element
             && matches!(item.datum, Datum::Unknown)
+            && item.place.is_none()
         {
-            if item.place.is_none() && N::LISTENS {
+            if N::LISTENS {
                 let path = item.path.clone();
                 self.notes.note(|| Cause::Need(path));
             }
@@ -148,7 +151,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Who an element is, for counting.
     fn identity(&mut self, element: Element<'a>, list: TermId, at: usize) -> Identity {
-        match self.worth(list, element, at) {
+        match self.worth(list, element.clone(), at) {
             Datum::Unknown => Identity::Unknown,
             Datum::Entity(entity) => match entity.id {
                 Some(_) if entity.kind.is_none() => {
@@ -158,7 +161,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 Some(id) => Identity::Of((entity.kind.map(String::from), id.text())),
                 None => {
                     if N::LISTENS {
-                        let path = alloc::format!("{}.id", self.path_at(list, at));
+                        let path = alloc::format!("{}.id", self.path_of(&element, list, at));
                         self.lacks_id(path, Some(entity));
                     }
                     Identity::Unknown

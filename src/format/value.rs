@@ -42,7 +42,7 @@ impl<'t> Writer<'t> {
                 self.expr(left);
                 self.hang(Item::Fill, right.span);
                 self.word(match operator {
-                    Operator::Plus => "+ ",
+                    Operator::Plus | Operator::Join => "+ ",
                     Operator::Minus => "- ",
                     Operator::Times => "* ",
                 });

@@ -232,6 +232,8 @@ pub enum TermOp {
         body: TermId,
         /// The constant's name.
         name: u32,
+        /// Does it read something private?
+        private: bool,
     },
     /// A list written out.
     List(Run),

@@ -8,6 +8,8 @@ use core::fmt;
 pub enum Operator {
     /// `+`
     Plus,
+    /// `+` between lists.
+    Join,
     /// `-`
     Minus,
     /// `*`
@@ -19,7 +21,7 @@ impl Operator {
     #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
-            Operator::Plus => "+",
+            Operator::Plus | Operator::Join => "+",
             Operator::Minus => "-",
             Operator::Times => "*",
         }
@@ -176,6 +178,7 @@ pub fn calculate<'v>(operator: Operator, left: Scalar<'_>, right: Scalar<'_>) ->
         Operator::Plus => add(left, right),
         Operator::Minus => subtract(left, right),
         Operator::Times => multiply(left, right),
+        Operator::Join => Err(NoResult::Types),
     }
 }
 

@@ -45,6 +45,20 @@ pub(crate) use scalar::{Incomparable, Scalar};
 pub(crate) use text_test::{Letters, TextTest};
 pub use time::{Time, TimeError};
 
+#[doc(hidden)]
+/// What rules calculate with, for a second evaluator in our tests.
+#[cfg(feature = "unstable-machinery")]
+pub mod calculation {
+    pub use super::function::{NoResult, between, calculate, part_of};
+    pub use super::scalar::Scalar;
+
+    /// A value as a single one, if it is one.
+    #[must_use]
+    pub fn as_scalar(value: &super::Value) -> Option<Scalar<'_>> {
+        value.as_scalar()
+    }
+}
+
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;

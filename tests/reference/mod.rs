@@ -4,21 +4,30 @@
 //! it is compared with the engine on random policies and requests.
 #![allow(dead_code)] // each of the tests uses a part of its own
 
+mod bars;
+mod calculate;
+mod compare;
 mod entities;
 pub mod generate;
+mod quantify;
 mod read;
 mod says;
 mod scalar;
+mod texts;
+mod things;
+mod told;
 mod truth;
 
-use entities::{arguments, entities, is_private};
-use onlyif::machinery::program::{ActPattern, Duty, Program, Rule, Task, Term, Text, TextPart, ThingPattern, Verb};
-use onlyif::machinery::vocabulary::Type;
+use bars::bars;
+use entities::entities;
+use onlyif::machinery::program::{ActPattern, Program, Rule, ThingPattern, Verb};
 use onlyif::{Outcome, Request, Value};
-use read::{Facts, Got, Item};
+use read::Facts;
 use says::Scope;
-use scalar::Scalar;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+#[allow(unused_imports)] // each of the tests uses a part of its own
+pub use told::{Reason, Told, canonical};
+use told::{print, reasons, tell, unknown_arguments};
 pub use truth::{Notes, Truth};
 
 /// Everything that follows from a policy and a request.
@@ -33,22 +42,30 @@ pub struct Answer {
     pub pending: Vec<(Told, BTreeSet<String>)>,
 }
 
-/// Why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// A text of the policy, filled in.
-    Text(String),
-    /// The rule's own words; by its id.
-    OwnWords(String),
-    /// A sentence that no rule allows the act, or that there is no such act.
-    NothingGrants,
-}
-
-/// A duty: its name or sentence, and its arguments in a form in which the same values are the same text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    pub what: String,
-    pub with: Vec<(String, String)>,
+impl Answer {
+    /// The problem of a calculation has no name here: whatever `other` calls it is taken, if it is of the same code.
+    pub fn without_names_of_calculations(&mut self, other: &Self) {
+        let nameless = other.notes.problems.iter().filter(|(path, _)| path.is_empty());
+        for (_, code) in nameless {
+            let named: Vec<_> = self
+                .notes
+                .problems
+                .iter()
+                .filter(|problem| problem.1 == *code && !other.notes.problems.contains(problem))
+                .cloned()
+                .collect();
+            named.iter().for_each(|problem| _ = self.notes.problems.remove(problem));
+            if !named.is_empty() || self.notes.problems.iter().any(|(_, known)| known == code) {
+                self.notes.problems.insert((String::new(), code));
+            }
+        }
+        for ((_, open), (_, others)) in self.pending.iter_mut().zip(&other.pending) {
+            if others.contains("") {
+                open.retain(|path| others.contains(path));
+                open.insert(String::new());
+            }
+        }
+    }
 }
 
 /// A rule that covers the act, and what its parts are worth.
@@ -60,8 +77,8 @@ struct Weighed<'p> {
     binds: Truth,
 }
 
-pub fn answer(program: &Program, request: &Request) -> Answer {
-    let facts = Facts { program, request, entities: entities(program) };
+pub fn answer(program: &Program, settings: &BTreeMap<String, Value>, request: &Request) -> Answer {
+    let facts = Facts { program, request, settings, entities: entities(program) };
     let act = program.acts.iter().find(|act| act.action == request.action() && act.thing.as_deref() == request.thing());
     if act.is_none() && !program.acts.is_empty() {
         return Answer { reasons: [Reason::NothingGrants].into(), ..plain(Outcome::Denied) };
@@ -74,7 +91,7 @@ pub fn answer(program: &Program, request: &Request) -> Answer {
         Truth::Yes => allowed(&facts, &weighed),
         Truth::No if ban == Truth::Yes => denied(&facts, &weighed),
         Truth::No => {
-            let own = act.and_then(|act| act.otherwise.as_ref()).map(|text| Reason::Text(print(&facts, text)));
+            let own = act.and_then(|act| act.otherwise.as_ref()).map(|text| Reason::Text(print(&facts, text, &Scope::default())));
             Answer { reasons: [own.unwrap_or(Reason::NothingGrants)].into(), ..plain(Outcome::Denied) }
         }
         Truth::Unknown(_) => {
@@ -141,7 +158,7 @@ fn allowed(facts: &Facts<'_>, weighed: &[Weighed<'_>]) -> Answer {
         }
         if weighed.grant == Truth::Yes {
             found.rules.push(weighed.rule.id.clone());
-            found.reasons.push(reason(facts, weighed.rule, weighed.rule.because.as_ref()));
+            found.reasons.extend(reasons(facts, weighed.rule, weighed.rule.because.as_ref()));
         }
         for duty in &weighed.rule.duties {
             let open = binds.notes().and(unknown_arguments(facts, duty));
@@ -174,7 +191,7 @@ fn denied(facts: &Facts<'_>, weighed: &[Weighed<'_>]) -> Answer {
         found.rules.push(rule.id.clone());
         let (text, duties) =
             if rule.verb == Verb::Never { (&rule.because, &rule.duties) } else { (&rule.otherwise, &rule.otherwise_duties) };
-        found.reasons.push(reason(facts, rule, text.as_ref()));
+        found.reasons.extend(reasons(facts, rule, text.as_ref()));
         for duty in duties {
             let open = unknown_arguments(facts, duty);
             if !open.is_empty() {
@@ -190,112 +207,5 @@ fn denied(facts: &Facts<'_>, weighed: &[Weighed<'_>]) -> Answer {
 fn list(duties: &mut Vec<Told>, duty: Told) {
     if !duties.contains(&duty) {
         duties.push(duty);
-    }
-}
-
-fn reason(facts: &Facts<'_>, rule: &Rule, text: Option<&Text>) -> Reason {
-    text.map_or_else(|| Reason::OwnWords(rule.id.clone()), |text| Reason::Text(print(facts, text)))
-}
-
-fn unknown_arguments(facts: &Facts<'_>, duty: &Duty) -> Notes {
-    arguments(&duty.task).iter().map(|(_, term)| facts.term(term, &Scope::default()).notes()).fold(Notes::default(), Notes::and)
-}
-
-fn tell(facts: &Facts<'_>, duty: &Duty) -> Told {
-    let what = match &duty.task {
-        Task::Named(name, _) => name.clone(),
-        Task::Told(text) => print(facts, text),
-    };
-    let value = |term: &Term| match facts.term(term, &Scope::default()) {
-        Got::Known(item) => canonical(&item.ty, &item.value),
-        Got::Written(items) => format!("{} items", items.len()),
-        _ => "none".into(),
-    };
-    Told { what, with: arguments(&duty.task).iter().map(|(key, term)| (key.clone(), value(term))).collect() }
-}
-
-/// A form in which the same values of a type are the same text.
-pub fn canonical(ty: &Type, value: &Value) -> String {
-    let item = Item { path: String::new(), ty: ty.clone(), value: value.clone() };
-    Scalar::of(&item).map_or_else(|| value.to_string(), |scalar| format!("{scalar:?}"))
-}
-
-/// What keeps every request from being allowed, the first that there is: keys that a closed kind does not list, and names of
-/// settings.
-fn bars(facts: &Facts<'_>) -> Notes {
-    let vocabulary = &facts.program.vocabulary;
-    for fact in &vocabulary.facts {
-        if let onlyif::Brought::Value(value) = facts.request.brought(&fact.key) {
-            let mut found = Notes::default();
-            unlisted(facts, &fact.ty, value, &fact.name, &mut found);
-            if !found.is_empty() {
-                return Notes::problem(&fact.name, "D06");
-            }
-        }
-    }
-    for setting in &vocabulary.settings {
-        if facts.request.facts().get(&setting.key).is_some() {
-            return Notes::problem(&setting.name, "D08");
-        }
-    }
-    Notes::default()
-}
-
-fn unlisted(facts: &Facts<'_>, ty: &Type, value: &Value, path: &str, notes: &mut Notes) {
-    match (ty, value) {
-        (Type::List(element), Value::List(items)) => {
-            items.iter().enumerate().for_each(|(at, item)| unlisted(facts, element, item, &format!("{path}[{at}]"), notes));
-        }
-        (Type::Map(element), Value::Record(record)) => {
-            record.iter().for_each(|(key, member)| unlisted(facts, element, member, &format!("{path}.{key}"), notes));
-        }
-        (Type::Reference(kinds), Value::Record(_)) => {
-            if let [kind] = **kinds {
-                unlisted(facts, &Type::Kind(kind), value, path, notes);
-            }
-        }
-        (Type::Kind(id), Value::Record(record)) => {
-            let kind = facts.program.vocabulary.kind(*id).unwrap();
-            for (key, member) in record.iter() {
-                match kind.fields.iter().find(|field| field.key == key) {
-                    Some(field) => unlisted(facts, &field.ty, member, &format!("{path}.{}", field.name), notes),
-                    None if kind.only && !["id", "type"].contains(&key) => {
-                        *notes = std::mem::take(notes).and(Notes::problem(format!("{path}.{key}"), "D06"))
-                    }
-                    None => {}
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A text with its values: texts bare, other values as the language writes them.
-fn print(facts: &Facts<'_>, text: &Text) -> String {
-    let value = |term: &Term| match facts.term(term, &Scope::default()) {
-        _ if is_private(facts.program, term) => "(private)".into(),
-        Got::Known(item) => written(&item),
-        Got::None(_) => "none".into(),
-        Got::Null(path) | Got::Missing(path, _) | Got::Bad(path, _) => format!("(unknown {path})"),
-        Got::Open(_) | Got::Written(_) => "(unknown)".into(),
-    };
-    let part = |part: &TextPart| match part {
-        TextPart::Literal(text) => text.clone(),
-        TextPart::Term(term) => value(term),
-    };
-    text.parts.iter().map(part).collect()
-}
-
-fn written(item: &Item) -> String {
-    match (&item.ty, &item.value) {
-        (Type::Money, _) => match Scalar::of(item) {
-            Some(Scalar::Money(amount, currency)) => format!("{amount} {currency}"),
-            _ => item.value.to_string(),
-        },
-        // "is read as": these have one written form, which is that of the value that was read.
-        (Type::Duration, Value::Text(text)) => onlyif::value::Duration::parse(text).map_or(text.clone(), |span| span.to_string()),
-        (Type::Time, Value::Text(text)) => onlyif::value::Time::parse(text).map_or(text.clone(), |time| time.to_string()),
-        (_, Value::Text(text)) => text.clone(),
-        (_, value) => value.to_string(),
     }
 }

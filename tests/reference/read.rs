@@ -1,12 +1,12 @@
 //! What a path gives.
 
-use super::scalar::{is_date, is_time, moment, money, network, span};
+use super::scalar::{address, is_date, is_time, moment, money, network, span};
 use super::truth::Notes;
 use onlyif::machinery::program::{Path, Program, Root, Step};
 use onlyif::machinery::vocabulary::{Field, KindId, Presence, Type};
 use onlyif::value::Decimal;
 use onlyif::{Brought, Request, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value with its type and the path that leads to it; a literal has no path.
 #[derive(Debug, Clone)]
@@ -20,9 +20,13 @@ pub struct Item {
 #[derive(Debug, Clone)]
 pub enum Got {
     Known(Item),
-    /// A list written out in a rule, whose elements may each be unknown.
+    /// The total of an empty list: nothing, in every currency.
+    Zero,
+    /// A list that is written out or worked out, whose elements may each be unknown.
     Written(Vec<Got>),
-    /// There is nothing; of the word `none` the path is empty.
+    /// The word `none`, written in a rule.
+    Word,
+    /// There is nothing.
     None(String),
     /// A `null` of which nobody has declared what it means.
     Null(String),
@@ -30,7 +34,7 @@ pub enum Got {
     Missing(String, Type),
     /// What is there cannot be used.
     Bad(String, &'static str),
-    /// A constant with a case that is unknown.
+    /// Worked out of something that is unknown.
     Open(Notes),
 }
 
@@ -38,7 +42,7 @@ impl Got {
     /// What keeps the term unknown, where nothing special is made of an undeclared null.
     pub fn notes(&self) -> Notes {
         match self {
-            Got::Known(_) | Got::None(_) | Got::Written(_) => Notes::default(),
+            Got::Known(_) | Got::Zero | Got::Word | Got::None(_) | Got::Written(_) => Notes::default(),
             Got::Null(path) => Notes::problem(path, "D03"),
             Got::Missing(path, _) => Notes::need(path),
             Got::Bad(path, code) => Notes::problem(path, code),
@@ -51,6 +55,8 @@ impl Got {
 pub struct Facts<'a> {
     pub program: &'a Program,
     pub request: &'a Request,
+    /// What the installation says: the values of settings by name.
+    pub settings: &'a BTreeMap<String, Value>,
     /// The kinds whose things have an identity.
     pub entities: BTreeSet<KindId>,
 }
@@ -58,26 +64,42 @@ pub struct Facts<'a> {
 impl Facts<'_> {
     /// The value of a path; `bound` gives variables and parameters.
     pub fn follow(&self, path: &Path, bound: impl Fn(&Root) -> Got) -> Got {
-        let mut at = match &path.root {
-            Root::Fact(fact) => self.fact(&self.program.vocabulary.facts[*fact as usize]),
-            Root::Setting(_) | Root::Variable(_) | Root::Parameter(_) | Root::Resource | Root::Subject => bound(&path.root),
+        let vocabulary = &self.program.vocabulary;
+        let (mut at, mut steps) = match &path.root {
+            Root::Fact(fact) => (self.fact(&vocabulary.facts[*fact as usize]), &path.steps[..]),
+            Root::Setting(setting) => (self.setting(&vocabulary.settings[*setting as usize]), &path.steps[..]),
+            Root::Variable(_) | Root::Parameter(_) => (bound(&path.root), &path.steps[..]),
+            Root::Resource | Root::Subject => match path.steps.split_first() {
+                Some((Step::Field(kind, field), rest)) => {
+                    (self.field_of_part(&path.root, self.program.field(*kind, *field).unwrap()), rest)
+                }
+                _ => (self.part(&path.root).whole, &path.steps[..]),
+            },
         };
-        for step in &path.steps {
+        while let Some((step, rest)) = steps.split_first() {
             at = match step {
-                Step::Field(kind, field) => self.field(at, &self.program.vocabulary.kind(*kind).unwrap().fields[*field as usize]),
+                Step::Field(kind, field) => self.field(at, self.program.field(*kind, *field).unwrap()),
                 Step::Key(key) => self.key(at, key),
             };
+            steps = rest;
         }
         at
     }
 
-    fn fact(&self, fact: &Field) -> Got {
+    pub fn fact(&self, fact: &Field) -> Got {
+        if self.is_both(fact) {
+            return Got::Bad(fact.name.clone(), "D09");
+        }
         match self.request.brought(&fact.key) {
             Brought::Value(value) => self.member(fact, Some(value), fact.name.clone()),
             Brought::Both => Got::Bad(fact.name.clone(), "D09"),
             Brought::Nothing if fact.name == "today" => self.today(fact),
             Brought::Nothing => self.member(fact, None, fact.name.clone()),
         }
+    }
+
+    fn setting(&self, setting: &Field) -> Got {
+        self.member(setting, self.settings.get(&setting.name), setting.name.clone())
     }
 
     /// The date of `now` in its own offset, which is how it begins.
@@ -93,7 +115,7 @@ impl Facts<'_> {
     }
 
     /// A member of a record that is there.
-    fn member(&self, field: &Field, value: Option<&Value>, path: String) -> Got {
+    pub fn member(&self, field: &Field, value: Option<&Value>, path: String) -> Got {
         match (value, &field.presence) {
             (None, Presence::Required | Presence::Open) => Got::Missing(path, field.ty.clone()),
             (None, Presence::Assumed(value)) => Got::Known(Item { path, ty: field.ty.clone(), value: value.clone() }),
@@ -104,20 +126,16 @@ impl Facts<'_> {
         }
     }
 
-    fn field(&self, at: Got, field: &Field) -> Got {
+    pub fn field(&self, at: Got, field: &Field) -> Got {
         let below = |path: &str| format!("{path}.{}", field.name);
         match at {
-            Got::Known(item) if self.is_bare(&item) && field.name != "id" => Got::Missing(below(&item.path), field.ty.clone()),
+            Got::Known(item) if self.is_thing(&item.ty) => self.field_of_thing(&item, field),
             Got::Known(Item { path, value: Value::Record(record), .. }) => self.member(field, record.get(&field.key), below(&path)),
-            Got::Known(item) if self.is_thing(&item.ty) && field.name == "id" => {
-                self.read(&field.ty, &digits(&item.value), below(&item.path))
-            }
-            Got::Known(item) if self.is_thing(&item.ty) => Got::Missing(below(&item.path), field.ty.clone()),
             Got::Known(item) => Got::Bad(below(&item.path), "D01"),
             Got::None(path) | Got::Null(path) => Got::None(below(&path)),
             Got::Missing(path, _) => Got::Missing(below(&path), field.ty.clone()),
             Got::Bad(path, code) => Got::Bad(below(&path), if code == "D09" { code } else { "D01" }),
-            Got::Written(_) => Got::Bad(field.name.clone(), "D01"),
+            Got::Zero | Got::Written(_) | Got::Word => Got::Bad(field.name.clone(), "D01"),
             Got::Open(notes) => Got::Open(notes),
         }
     }
@@ -131,8 +149,9 @@ impl Facts<'_> {
             },
             Got::None(path) | Got::Null(path) => Got::None(below(&path)),
             Got::Missing(path, ty) => Got::Missing(below(&path), if let Type::Map(element) = ty { (*element).clone() } else { Type::Any }),
+            Got::Bad(path, "D09") => Got::Bad(below(&path), "D09"),
             Got::Known(Item { path, .. }) | Got::Bad(path, _) => Got::Bad(below(&path), "D01"),
-            Got::Written(_) => Got::Bad(key.into(), "D01"),
+            Got::Zero | Got::Written(_) | Got::Word => Got::Bad(key.into(), "D01"),
             Got::Open(notes) => Got::Open(notes),
         }
     }
@@ -152,12 +171,6 @@ impl Facts<'_> {
             }
             _ => false,
         }
-    }
-
-    /// An id with its type says as little about the fields as the id alone.
-    fn is_bare(&self, item: &Item) -> bool {
-        let Value::Record(record) = &item.value else { return false };
-        self.is_thing(&item.ty) && record.get("type").is_some() && record.iter().all(|(key, _)| ["id", "type"].contains(&key))
     }
 
     /// Does the type stand for things with an identity?
@@ -189,7 +202,7 @@ impl Facts<'_> {
             (Type::Time, Value::Text(text)) => is_time(text),
             (Type::DateTime, Value::Text(text)) => moment(text).is_some(),
             (Type::Duration, Value::Text(text)) => span(text).is_some(),
-            (Type::IpAddress, Value::Text(text)) => text.parse::<std::net::IpAddr>().is_ok(),
+            (Type::IpAddress, Value::Text(text)) => address(text).is_some(),
             (Type::Network, Value::Text(text)) => network(text).is_some(),
             _ => false,
         };
@@ -200,13 +213,14 @@ impl Facts<'_> {
     pub fn elements(&self, list: &Got) -> Result<Vec<Got>, Notes> {
         match list {
             Got::Written(items) => Ok(items.clone()),
-            Got::None(_) | Got::Null(_) => Ok(Vec::new()),
+            Got::None(_) | Got::Null(_) | Got::Word => Ok(Vec::new()),
             Got::Known(Item { path, ty, value: Value::List(items) }) => {
                 let element = if let Type::List(element) = ty { element } else { &Type::Any };
                 let name = |at| if path.is_empty() { String::new() } else { format!("{path}[{at}]") };
                 Ok(items.iter().enumerate().map(|(at, item)| self.read(element, item, name(at))).collect())
             }
             Got::Known(Item { path, .. }) => Err(Notes::problem(path, "D01")),
+            Got::Zero => Err(Notes::problem("", "D01")),
             Got::Missing(..) | Got::Bad(..) | Got::Open(_) => Err(list.notes()),
         }
     }

@@ -1,6 +1,6 @@
 //! Single values, read from what JSON sends, and compared.
 
-use super::read::Item;
+use super::read::{Got, Item};
 use jiff::civil::{Date, Time};
 use onlyif::Value;
 use onlyif::machinery::vocabulary::Type;
@@ -24,9 +24,20 @@ pub enum Scalar {
     Months(i128),
     Address(IpAddr),
     Network(IpAddr, u32),
+    /// Nothing, in every currency and every unit.
+    Zero,
 }
 
 impl Scalar {
+    /// The value of a term that gives a single one.
+    pub fn of_got(got: &Got) -> Option<Self> {
+        match got {
+            Got::Known(item) => Self::of(item),
+            Got::Zero => Some(Scalar::Zero),
+            _ => None,
+        }
+    }
+
     /// The value of an item; none for lists and records.
     pub fn of(item: &Item) -> Option<Self> {
         let text = match &item.value {
@@ -36,22 +47,22 @@ impl Scalar {
             Value::Record(_) if item.ty == Type::Money => {
                 return money(&item.value).map(|(amount, currency)| Scalar::Money(amount, currency));
             }
-            Value::Money(_)
-            | Value::Date(_)
-            | Value::Time(_)
-            | Value::DateTime(_)
-            | Value::Duration(_)
-            | Value::IpAddress(_)
-            | Value::Network(_) => item.value.to_string(),
+            Value::Time(time) => {
+                let part = |part: u8| i8::try_from(part).ok();
+                let nanosecond = i32::try_from(time.nanosecond()).ok()?;
+                return Time::new(part(time.hour())?, part(time.minute())?, part(time.second())?, nanosecond).ok().map(Scalar::Time);
+            }
+            Value::Duration(span) => return Some(length(*span)),
+            Value::Money(_) | Value::Date(_) | Value::DateTime(_) | Value::IpAddress(_) | Value::Network(_) => item.value.to_string(),
             _ => return None,
         };
         match (&item.ty, &item.value) {
             (Type::Money, _) | (_, Value::Money(_)) => money(&Value::Text(text)).map(|(amount, currency)| Scalar::Money(amount, currency)),
             (Type::Date, _) | (_, Value::Date(_)) => date(&text).map(Scalar::Date),
-            (Type::Time, _) | (_, Value::Time(_)) => time(&text).map(Scalar::Time),
+            (Type::Time, _) => time(&text).map(Scalar::Time),
             (Type::DateTime, _) | (_, Value::DateTime(_)) => moment(&text).map(Scalar::Moment),
-            (Type::Duration, _) | (_, Value::Duration(_)) => span(&text),
-            (Type::IpAddress, _) | (_, Value::IpAddress(_)) => text.parse().ok().map(Scalar::Address),
+            (Type::Duration, _) => span(&text),
+            (Type::IpAddress, _) | (_, Value::IpAddress(_)) => address(&text).map(Scalar::Address),
             (Type::Network, _) | (_, Value::Network(_)) => network(&text).map(|(address, prefix)| Scalar::Network(address, prefix)),
             _ => Some(Scalar::Text(text)),
         }
@@ -66,6 +77,18 @@ impl Scalar {
             (Scalar::Time(left), Scalar::Time(right)) => Some(left.cmp(right)),
             (Scalar::Moment(left), Scalar::Moment(right)) => Some(left.cmp(right)),
             (Scalar::Exact(left), Scalar::Exact(right)) | (Scalar::Months(left), Scalar::Months(right)) => Some(left.cmp(right)),
+            (Scalar::Zero, Scalar::Zero) => Some(Ordering::Equal),
+            (Scalar::Zero, other) => other.sign().map(Ordering::reverse),
+            (other, Scalar::Zero) => other.sign(),
+            _ => None,
+        }
+    }
+
+    /// How it stands to nothing.
+    fn sign(&self) -> Option<Ordering> {
+        match self {
+            Scalar::Number(number) | Scalar::Money(number, _) => Some(number.cmp(&Decimal::ZERO)),
+            Scalar::Exact(length) | Scalar::Months(length) => Some(length.cmp(&0)),
             _ => None,
         }
     }
@@ -74,7 +97,10 @@ impl Scalar {
     pub fn same(&self, other: &Self) -> Option<bool> {
         match (self, other) {
             (Scalar::YesNo(_), Scalar::YesNo(_)) | (Scalar::Text(_), Scalar::Text(_)) => Some(self == other),
-            (Scalar::Address(_), Scalar::Address(_)) | (Scalar::Network(..), Scalar::Network(..)) => Some(self == other),
+            (Scalar::Address(_), Scalar::Address(_)) => Some(self == other),
+            (Scalar::Address(address), Scalar::Network(network, prefix)) | (Scalar::Network(network, prefix), Scalar::Address(address)) => {
+                Some(lies_in(*address, *network, *prefix))
+            }
             _ => self.order(other).map(Ordering::is_eq),
         }
     }
@@ -174,14 +200,42 @@ pub fn span(text: &str) -> Option<Scalar> {
     Some(Scalar::Exact(number * seconds * 1_000_000_000))
 }
 
-/// An address and the length of its prefix, with nothing behind the prefix.
+fn length(span: onlyif::value::Duration) -> Scalar {
+    match (span.nanoseconds(), span.months()) {
+        (Some(exact), _) => Scalar::Exact(exact),
+        (None, months) => Scalar::Months(months.unwrap_or_default().into()),
+    }
+}
+
+/// An address; one that is mapped into IPv6 is the IPv4 address that it is.
+pub fn address(text: &str) -> Option<IpAddr> {
+    text.parse().ok().map(|address: IpAddr| address.to_canonical())
+}
+
+/// An address and the length of its prefix, with nothing behind the prefix; an address alone is the network of that one.
 pub fn network(text: &str) -> Option<(IpAddr, u32)> {
-    let (address, prefix) = text.split_once('/')?;
+    let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let address: IpAddr = address.parse().ok()?;
-    let prefix: u32 = prefix.parse().ok()?;
-    let (bits, width) = match address {
+    let (bits, width) = bits(address);
+    let prefix: u32 = prefix.map_or(Some(width), |prefix| prefix.parse().ok())?;
+    if prefix > width || bits.checked_shl(prefix).unwrap_or(0) != 0 {
+        return None;
+    }
+    match address.to_canonical() {
+        mapped @ IpAddr::V4(_) if width == 128 && prefix >= 96 => Some((mapped, prefix - 96)),
+        _ => Some((address, prefix)),
+    }
+}
+
+/// The bits of an address from the top, and how many it has.
+fn bits(address: IpAddr) -> (u128, u32) {
+    match address {
         IpAddr::V4(four) => (u128::from(u32::from(four)) << 96, 32),
         IpAddr::V6(six) => (u128::from(six), 128),
-    };
-    if prefix <= width && bits.checked_shl(prefix).unwrap_or(0) == 0 { Some((address, prefix)) } else { None }
+    }
+}
+
+fn lies_in(address: IpAddr, network: IpAddr, prefix: u32) -> bool {
+    let ((one, width), (other, of)) = (bits(address), bits(network));
+    width == of && (one ^ other).checked_shr(128 - prefix).unwrap_or(0) == 0
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+/// The path of what is worked out: what the engine calls it is for people.
+pub const CALCULATED: &str = "?";
+
 /// What keeps a sentence unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notes {
@@ -16,8 +19,10 @@ impl Notes {
         Self { needs: BTreeSet::from([path.into()]), ..Self::default() }
     }
 
+    /// What is worked out has no name here.
     pub fn problem(path: impl Into<String>, code: &'static str) -> Self {
-        Self { problems: BTreeSet::from([(path.into(), code)]), ..Self::default() }
+        let path = Some(path.into()).filter(|path| !path.starts_with(CALCULATED)).unwrap_or_default();
+        Self { problems: BTreeSet::from([(path, code)]), ..Self::default() }
     }
 
     pub fn and(mut self, other: Self) -> Self {

@@ -58,7 +58,7 @@ fn a_fingerprint_does_not_move_with_the_lines_above() {
     let first = prints(two);
     assert_eq!(first.len(), 2);
     assert_ne!(first[0], first[1], "two findings that are alike are told apart");
-    assert_eq!(first, prints(&format!("# a remark\n\nallow sign-in if user is known\n{two}")));
+    assert_eq!(first, prints(&format!("# a remark\n\nallow sign-in if user is trusted\n{two}")));
 }
 
 #[test]

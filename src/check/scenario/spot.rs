@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
                     (_, None) => Type::Any,
                 };
                 let is_clock = matches!(ty, Type::DateTime | Type::Date);
-                (name.text.clone(), ty, if is_clock { Presence::Required } else { Presence::Open })
+                (vocabulary.key_of_kind(word).into(), ty, if is_clock { Presence::Required } else { Presence::Open })
             }
         };
         let unread = (self.sound && !self.reads_fact(word)).then(|| Unread { name: name.span, near: similar(word, self.read_facts()) });

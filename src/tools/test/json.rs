@@ -67,7 +67,7 @@ impl ScenarioReport {
 
 fn check(out: &mut String, check: &CheckReport) {
     out.push_str("{\"act\":");
-    write_json_text(out, &check.decision.request().act());
+    write_json_text(out, &check.act);
     out.push_str(&alloc::format!(",\"passed\":{},\"span\":", check.passed()));
     write_place(out, &check.place);
     out.push_str(",\"expected\":");

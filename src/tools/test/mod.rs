@@ -83,7 +83,8 @@ fn run(policy: &Policy, scenario: &Scenario, sources: &Sources) -> ScenarioRepor
         request.set_act(action, thing.map(alloc::borrow::ToOwned::to_owned));
         let decision = policy.decide(&request).into_owned();
         let differences = differ::differences(check, &decision);
-        CheckReport { place: sources.place(check.span), expected: sources.words(check.span).into(), decision, differences }
+        let act = check.thing.as_ref().map_or_else(|| check.action.clone(), |thing| alloc::format!("{} {thing}", check.action));
+        CheckReport { act, place: sources.place(check.span), expected: sources.words(check.span).into(), decision, differences }
     });
     ScenarioReport { title: scenario.title.clone(), place: sources.place(scenario.span), checks: checks.collect() }
 }

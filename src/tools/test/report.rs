@@ -77,6 +77,7 @@ pub struct ScenarioReport {
 /// ```
 #[derive(Debug, Clone)]
 pub struct CheckReport {
+    pub(super) act: String,
     pub(super) place: Place,
     pub(super) expected: String,
     pub(super) decision: Decision<'static>,
@@ -434,7 +435,7 @@ impl fmt::Display for CheckReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let expected = self.expected();
         let expected = expected.strip_prefix("expect ").unwrap_or(&expected);
-        writeln!(f, "  {}", escape(&format!("{}:{}: when {}", self.place.file, self.place.line, self.decision.request().act())))?;
+        writeln!(f, "  {}", escape(&format!("{}:{}: when {}", self.place.file, self.place.line, self.act)))?;
         writeln!(f, "    expected: {}", escape(expected))?;
         writeln!(f, "    got:      {}", self.decision.summary())?;
         for rule in self.decision.rules() {

@@ -1,16 +1,22 @@
 //! Random policies as text and random requests as JSON, the same for the same seed.
 
+mod census;
+mod claims;
 mod request;
 mod rules;
 mod sentences;
 mod shrink;
+mod table;
+mod terms;
 mod world;
 
 #[allow(unused_imports)] // each of the tests uses a part of its own
 pub use {
+    census::{forms, forms_of_policy, forms_of_request},
     request::{completions, request, text},
     rules::Policy,
     shrink::shrink,
+    table::authzen,
     world::World,
 };
 

@@ -22,13 +22,24 @@ impl Policy {
         let mut statements = world.declarations(rng);
         let closed = rng.chance(25);
         if closed {
-            statements.push("act read, edit or share document by user\n  otherwise \"Ask {user.name} first.\"".into());
-            statements.push("act read folder by user".into());
-            statements.push("act sign-in by user".into());
+            let by = if world.declared { "user or robot" } else { "user" };
+            statements.push(format!("act read, edit or share document by {by}\n  otherwise \"Ask {{user.name}} first.\""));
+            statements.push(format!("act read folder by {by}"));
+            statements.push(format!("act sign-in by {by}"));
+            statements.push("act share user by user".into());
             statements.push("act changing means edit or share document".into());
         }
-        let mut speaker =
-            Speaker { world: &world, paths: world.paths(), words: Vec::new(), related: false, constants: false, variables: 0, depth: 0 };
+        let mut speaker = Speaker {
+            world: &world,
+            paths: world.paths(),
+            words: Vec::new(),
+            related: false,
+            constants: false,
+            variables: 0,
+            depth: 0,
+            closed,
+            other: false,
+        };
         let words = ["editor", "trusted", "senior"];
         for word in words.into_iter().take(rng.below(4)) {
             for _ in 0..1 + rng.below(2) {
@@ -43,11 +54,16 @@ impl Policy {
             statements.push(format!("a user is owner-of a document if ({owner} or user.admin)"));
             speaker.related = true;
         }
+        if world.declared {
+            speaker.another(&mut statements, rng);
+        }
         if rng.chance(50) {
             let condition = speaker.condition(rng, 1);
             let case = speaker.condition(rng, 0);
             statements.push(format!("working means ({condition} or document is open)"));
             statements.push("limit means 3".into());
+            let cost = if world.declared { speaker.term(Ty::Number, 2, rng) } else { "(document.size * 2)".into() };
+            statements.push(format!("cost means {cost}"));
             statements.push("colors means [\"red\", \"ab\"]".into());
             statements.push(format!("window means 3 if {case}, otherwise office.floor"));
             speaker.constants = true;
@@ -56,10 +72,11 @@ impl Policy {
         let only_if = [rng.chance(45), rng.chance(30)];
         // What is asked most often is granted by something.
         for (at, act) in ["read document", "edit document"].into_iter().enumerate() {
-            let (one, other) = (speaker.condition(rng, 1), speaker.condition(rng, 0));
+            let parts: Vec<String> = (0..4).map(|_| speaker.condition(rng, 0)).collect();
+            let either = parts.join(" or ");
             statements.push(match only_if[at] {
-                true => format!("{act} only if ({one} or {other})"),
-                false => format!("allow {act} if ({one} or {other})"),
+                true => format!("{act} only if ({either})"),
+                false => format!("allow {act} if ({either})"),
             });
         }
         for _ in 0..1 + rng.below(5) {
@@ -112,6 +129,9 @@ fn head(only_if: [bool; 2], wide: bool, closed: bool, rng: &mut Rng) -> &'static
 }
 
 fn rule(speaker: &mut Speaker<'_>, only_if: [bool; 2], closed: bool, rng: &mut Rng) -> String {
+    if let (true, Some(rule)) = (rng.chance(8), of_elements(speaker, only_if, closed, rng)) {
+        return rule;
+    }
     let form = rng.below(10);
     let narrow = head(only_if, false, closed, rng);
     let wide = head(only_if, true, closed, rng);
@@ -129,9 +149,9 @@ fn rule(speaker: &mut Speaker<'_>, only_if: [bool; 2], closed: bool, rng: &mut R
     match form {
         0..=4 if of_only_if[any].1 => format!("{} only if {c}{because}{own}{otherwise}", of_only_if[any].0),
         0..=4 => format!("allow {narrow} if {c}{unless}{because}{own}"),
-        5 | 6 => format!("{wide} requires {c}{when}{unless}{because}{otherwise}"),
-        7 => format!("never {wide} if {c}{unless}{because}{own}"),
-        8 => format!("{wide} must {}{when}{unless}{because}", duty(&paths, rng)),
+        5 => format!("{wide} requires {c}{when}{unless}{because}{otherwise}"),
+        6 => format!("never {wide} if {c}{unless}{because}{own}"),
+        7 | 8 => format!("{wide} must {}{when}{unless}{because}", duty(&paths, rng)),
         _ => format!("{wide} should {} if {c}{because}", duty(&paths, rng)),
     }
 }
@@ -146,12 +166,42 @@ fn duties(paths: &[Path], rng: &mut Rng) -> String {
 
 fn duty(paths: &[Path], rng: &mut Rng) -> String {
     let path = argument(paths, rng);
-    match rng.below(5) {
+    match rng.below(6) {
+        5 => match paths.iter().find(|path| path.ty == Ty::Texts && !path.private) {
+            Some(list) => format!("log with all: {}", list.text),
+            None => "log".into(),
+        },
         0 => "log".into(),
         1 => format!("\"Tell {{{}}}.\"", printable(paths, rng)),
         2 => format!("log with who: {path}, what: {}", rng.pick(&["\"x\"", "5", "20 EUR"])),
         _ => format!("{} with who: {path}", rng.pick(&["log", "tell"])),
     }
+}
+
+/// A rule whose reason speaks of the elements that decided.
+fn of_elements(speaker: &mut Speaker<'_>, only_if: [bool; 2], closed: bool, rng: &mut Rng) -> Option<String> {
+    let lists: Vec<Path> = speaker.paths.iter().filter(|path| !path.private && path.optional.is_empty()).cloned().collect();
+    let lists: Vec<&Path> = lists.iter().filter(|path| matches!(path.ty, Ty::Texts | Ty::Numbers | Ty::Dates | Ty::Amounts)).collect();
+    if lists.is_empty() {
+        return None;
+    }
+    let list = *rng.choose(&lists);
+    let head = head(only_if, true, closed, rng);
+    let (quantified, holds) = (speaker.quantified(list, rng), rng.chance(50));
+    let words: Vec<&str> = quantified.split(' ').collect();
+    let variable = words[words.iter().position(|word| *word == "in")? - 1];
+    let (_, body) = quantified.split_once(" in ")?;
+    let also = if rng.chance(40) { format!(" and {}", speaker.condition(rng, 0)) } else { String::new() };
+    Some(match holds {
+        true => {
+            let quantifier = rng.pick(&["any", "at least 2"]);
+            format!("never {head} if ({quantifier} {variable} in {body}{also}) because \"Not with {{{variable}}}.\"")
+        }
+        false => {
+            let quantifier = rng.pick(&["every", "no"]);
+            format!("{head} requires ({quantifier} {variable} in {body}{also}) otherwise \"Without {{{variable}}}.\"")
+        }
+    })
 }
 
 fn single(ty: Ty) -> bool {
@@ -170,11 +220,12 @@ fn printable(paths: &[Path], rng: &mut Rng) -> String {
 
 /// An act that a request may ask about; some of them no policy knows.
 pub fn act(rng: &mut Rng) -> (&'static str, Option<&'static str>) {
-    match rng.below(12) {
+    match rng.below(20) {
         0 => ("sign-in", None),
+        1 if rng.chance(60) => ("share", Some("user")),
         1 => (rng.pick(&["burn", "read"]), Some("paper")),
         2..5 => (rng.pick(&ACTIONS), Some(rng.pick(&THINGS))),
-        5..8 => ("edit", Some("document")),
+        5..12 => ("edit", Some("document")),
         _ => ("read", Some("document")),
     }
 }

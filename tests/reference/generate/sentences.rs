@@ -14,6 +14,10 @@ pub struct Speaker<'w> {
     pub variables: usize,
     /// How many quantifiers stand around the condition.
     pub depth: usize,
+    /// Is the list of acts closed?
+    pub closed: bool,
+    /// Is there a relation of users with users?
+    pub other: bool,
 }
 
 const TEXTS: [&str; 8] = ["a", "ab", "B", "red", "Ann", "x", "a*", "ßx"];
@@ -37,12 +41,20 @@ impl Speaker<'_> {
     }
 
     fn sentence(&mut self, rng: &mut Rng) -> String {
+        if rng.chance(35) {
+            let claim = self.claim(rng);
+            return self.behind_guards(claim, rng);
+        }
         if self.constants && rng.chance(4) {
             return "working".into();
         }
         if self.related && rng.chance(5) {
             let who: &[&str] = if self.world.declared { &["user", "document.owner", "document.author"] } else { &["user"] };
             return format!("{} is {}owner-of the document", rng.pick(who), rng.pick(&["", "not "]));
+        }
+        if self.other && rng.chance(5) {
+            let sentence = format!("user is {}manager-of the document.owner", rng.pick(&["", "not "]));
+            return self.behind_guards(sentence, rng);
         }
         if rng.chance(5) {
             let sentence = rng.pick(&[
@@ -65,7 +77,7 @@ impl Speaker<'_> {
 
     /// A sentence about a path, behind another that says that what it reads is there; rarely without one, since some
     /// sentences need none and the checker refuses the others.
-    fn guarded(&mut self, path: &Path, rng: &mut Rng) -> String {
+    pub fn guarded(&mut self, path: &Path, rng: &mut Rng) -> String {
         let sentence = self.about(path, rng);
         self.behind_guards(sentence, rng)
     }
@@ -74,7 +86,7 @@ impl Speaker<'_> {
         let outside = sentence.split(" satisfies ").next().unwrap_or_default();
         let told: Vec<&str> = outside.split([' ', ',', '[', ']', '(', ')']).collect();
         let mut guards: Vec<String> = Vec::new();
-        for path in self.paths.iter().filter(|path| told.iter().any(|word| word.strip_suffix(".color").unwrap_or(word) == path.text)) {
+        for path in self.paths.iter().filter(|path| told.iter().any(|word| without_key(word) == path.text)) {
             guards.extend(
                 path.optional
                     .iter()
@@ -83,7 +95,7 @@ impl Speaker<'_> {
             );
         }
         let colors = told.iter().filter(|word| {
-            word.ends_with(".color")
+            without_key(word) != **word
                 && self.world.declared
                 && ![" is none", " is empty", " is not none", " is not empty"].iter().any(|end| sentence.ends_with(end))
         });
@@ -136,6 +148,15 @@ impl Speaker<'_> {
                 )
             }
             Ty::Level | Ty::Role => format!("{p} is {not}{}", rng.pick(&["\"boss\"", "one of [\"guest\", \"clerk\"]"])),
+            Ty::Limits => format!("{p}.cpu is {not}{}", rng.pick(&["2", "none", "one of [2, 3.5]"])),
+            Ty::Net => format!("user.address is {not}in {p}"),
+            Ty::Nets => format!("user.address is {not}in {p}"),
+            Ty::Holder => format!("{p} is {not}{}", rng.pick(&["the user", "a user", "a robot", "the document.author", "user \"ann\""])),
+            Ty::Holders => match rng.below(4) {
+                0 => format!("user is {not}in {p}"),
+                _ => self.quantified(path, rng),
+            },
+            Ty::Amounts | Ty::Spans | Ty::Dates | Ty::Levels => self.quantified(path, rng),
             Ty::Labels => format!("{p}.color is {not}{}", rng.pick(&["\"red\"", "none", "empty", "one of [\"red\", \"blue\"]"])),
             Ty::Texts => self.texts(path, rng),
             Ty::Numbers => self.numbers(path, rng),
@@ -148,7 +169,7 @@ impl Speaker<'_> {
 
     fn number(&self, path: &Path, rng: &mut Rng) -> String {
         if self.constants && rng.chance(25) {
-            return format!("{} {}", rng.pick(&["at most", "at least", "more than"]), rng.pick(&["limit", "window"]));
+            return format!("{} {}", rng.pick(&["at most", "at least", "more than"]), rng.pick(&["limit", "window", "cost"]));
         }
         match self.other(rng, path) {
             Some(other) if rng.chance(25) => format!("{} {other}", rng.pick(&["less than", "at least"])),
@@ -198,12 +219,12 @@ impl Speaker<'_> {
         }
     }
 
-    fn fresh(&mut self) -> usize {
+    pub fn fresh(&mut self) -> usize {
         self.variables += 1;
         self.variables
     }
 
-    fn quantified(&mut self, path: &Path, rng: &mut Rng) -> String {
+    pub fn quantified(&mut self, path: &Path, rng: &mut Rng) -> String {
         if self.depth == 2 {
             return format!("{} is not empty", path.text);
         }
@@ -228,6 +249,11 @@ impl Speaker<'_> {
         let element = match path.ty {
             Ty::Texts => Ty::Text,
             Ty::Numbers => Ty::Number,
+            Ty::Amounts => Ty::Money,
+            Ty::Spans => Ty::Span,
+            Ty::Dates => Ty::Date,
+            Ty::Levels => Ty::Level,
+            Ty::Holders => Ty::Holder,
             Ty::References(kind) => Ty::Reference(kind),
             Ty::Things(kind) => Ty::Thing(kind),
             other => other,
@@ -259,6 +285,11 @@ impl Speaker<'_> {
         self.paths.truncate(before);
         format!("{quantifier} {variable} in {} satisfies ({body})", path.text)
     }
+}
+
+/// A path without the key of a map.
+fn without_key(word: &str) -> &str {
+    word.strip_suffix(".color").or(word.strip_suffix(".cpu")).unwrap_or(word)
 }
 
 fn yes_no(p: &str, rng: &mut Rng) -> String {

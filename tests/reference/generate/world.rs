@@ -21,6 +21,16 @@ pub enum Ty {
     Texts,
     Numbers,
     Labels,
+    Limits,
+    Amounts,
+    Spans,
+    Dates,
+    Levels,
+    Net,
+    Nets,
+    /// A reference to a user or a robot, and a list of these.
+    Holder,
+    Holders,
     /// A record or entity of the kind with this number, a reference to one, or a list of these.
     Thing(usize),
     Things(usize),
@@ -82,8 +92,13 @@ pub const USER: usize = 0;
 pub const DOCUMENT: usize = 1;
 pub const OFFICE: usize = 2;
 pub const LINE: usize = 3;
+pub const FOLDER: usize = 4;
+pub const GROUP: usize = 5;
+pub const ROBOT: usize = 6;
 
-const FIELDS: [&[(&str, Ty)]; 4] = [
+pub const NAMES: [&str; 7] = ["user", "document", "office", "line", "folder", "group", "robot"];
+
+const FIELDS: [&[(&str, Ty)]; 7] = [
     &[
         ("name", Ty::Text),
         ("admin", Ty::YesNo),
@@ -126,24 +141,54 @@ const FIELDS: [&[(&str, Ty)]; 4] = [
         ("marks", Ty::Numbers),
         ("by", Ty::Reference(USER)),
     ],
+    &[],
+    &[],
+    &[],
+];
+
+/// Fields whose types only a declaration can tell.
+const DECLARED: [&[(&str, Ty)]; 7] = [
+    &[("seen", Ty::Moment), ("tenant", Ty::Text), ("team", Ty::Reference(GROUP))],
+    &[
+        ("tenant", Ty::Text),
+        ("limits", Ty::Limits),
+        ("fees", Ty::Amounts),
+        ("delays", Ty::Spans),
+        ("days", Ty::Dates),
+        ("levels", Ty::Levels),
+        ("nets", Ty::Nets),
+        ("holder", Ty::Holder),
+        ("holders", Ty::Holders),
+        ("folder", Ty::Reference(FOLDER)),
+        ("groups", Ty::References(GROUP)),
+    ],
+    &[("net", Ty::Net)],
+    &[],
+    &[("locked", Ty::YesNo), ("size", Ty::Number), ("tenant", Ty::Text), ("readers", Ty::References(GROUP))],
+    &[("trusted", Ty::YesNo), ("level", Ty::Level)],
+    &[("tenant", Ty::Text), ("trusted", Ty::YesNo), ("owner", Ty::Reference(USER))],
 ];
 
 impl World {
     pub fn new(rng: &mut Rng) -> Self {
-        let declared = rng.chance(70);
-        let names = ["user", "document", "office", "line"];
-        let kind = |(name, fields): (&'static str, &&[(&'static str, Ty)]), rng: &mut Rng| Kind {
-            name,
-            only: declared && rng.chance(8),
-            fields: fields.iter().map(|&(name, ty)| field(name, ty, declared, rng)).collect(),
+        let declared = rng.chance(80);
+        let kind = |at: usize, rng: &mut Rng| Kind {
+            name: NAMES[at],
+            only: declared && rng.chance(5),
+            fields: FIELDS[at]
+                .iter()
+                .chain(if declared { DECLARED[at] } else { &[] })
+                .map(|&(name, ty)| field(name, ty, declared, rng))
+                .collect(),
         };
-        let kinds = names.into_iter().zip(&FIELDS).map(|named| kind(named, rng)).collect();
+        let kinds = (0..NAMES.len()).map(|at| kind(at, rng)).collect();
         let fact = |name, ty| Field { name, key: name.into(), ty, presence: Presence::Required, private: false };
         let mut facts = vec![fact("user", Ty::Thing(USER)), fact("document", Ty::Thing(DOCUMENT)), fact("office", Ty::Thing(OFFICE))];
         if declared {
             let mut approver = fact("approver", Ty::Thing(USER));
             approver.presence = if rng.chance(50) { Presence::Optional } else { Presence::Required };
             facts.push(approver);
+            facts.push(fact("robot", Ty::Thing(ROBOT)));
         }
         Self { declared, kinds, facts }
     }
@@ -179,6 +224,13 @@ impl World {
         found
     }
 
+    /// A field of a kind that is always there, or has a value where it is not.
+    pub fn sure(&self, kind: usize, ty: Ty, rng: &mut Rng) -> Option<&'static str> {
+        let fits = |field: &&Field| field.ty == ty && field.presence != Presence::Optional;
+        let fields: Vec<&Field> = self.kinds[kind].fields.iter().filter(fits).collect();
+        if fields.is_empty() { None } else { Some(rng.choose(&fields).name) }
+    }
+
     /// The declarations, a statement each; none without vocabulary.
     pub fn declarations(&self, rng: &mut Rng) -> Vec<String> {
         if !self.declared {
@@ -191,6 +243,16 @@ impl World {
                 found.push(format!("fact approver is {optional} user"));
             }
         }
+        let inside = [
+            "a user is inside a group",
+            "a group is inside a group",
+            "a document is inside a folder",
+            "a folder is inside a folder or a group",
+            "a robot is inside a group",
+        ];
+        found.extend(inside.map(str::to_owned));
+        found.push("setting cap is a number, assumed 3".into());
+        found.push("setting home-net is a network, assumed 10.0.0.0/8".into());
         found
     }
 
@@ -199,7 +261,7 @@ impl World {
         let mut text = format!("{article} {} has{}", kind.name, if kind.only { " only" } else { "" });
         for field in &kind.fields {
             let glue = if field.ty == Ty::YesNo { rng.pick(&["is ", "has ", ""]) } else { "" };
-            let private = if field.private { "private " } else { "" };
+            let private = if field.private { "private " } else { rng.pick(&["", "", "", "", "", "", "", "", "fixed "]) };
             let optional = if field.presence == Presence::Optional { "optional " } else { "" };
             let from = if field.key == field.name { String::new() } else { format!(" from \"{}\"", field.key) };
             let assumed = if let Presence::Assumed(value) = field.presence { format!(", assumed {value}") } else { String::new() };
@@ -224,6 +286,15 @@ impl World {
             Ty::Texts => "list of text",
             Ty::Numbers => "list of number",
             Ty::Labels => "map of text",
+            Ty::Limits => "map of number",
+            Ty::Amounts => "list of money",
+            Ty::Spans => "list of duration",
+            Ty::Dates => "list of date",
+            Ty::Levels => "list of one of [guest < member < expert]",
+            Ty::Net => "network",
+            Ty::Nets => "list of network",
+            Ty::Holder => "reference to a user or robot",
+            Ty::Holders => "list of reference to a user or robot",
             Ty::Thing(kind) => self.kinds[kind].name,
             Ty::Things(kind) => return format!("list of {}", self.kinds[kind].name),
             Ty::Reference(kind) => return format!("reference to a {}", self.kinds[kind].name),
