@@ -189,9 +189,8 @@ fn corpus() -> Vec<String> {
     texts.extend(pages.iter().flat_map(|page| blocks(&fs::read_to_string(page).unwrap())).map(|(_, text)| text));
     let lines = |name: &str| fs::read_to_string(root().join("tests").join(name)).unwrap();
     texts.extend(lines("grammar/cases.txt").lines().filter_map(|line| line.split_once(" | ")).map(|(_, text)| text.replace("\\n", "\n")));
-    for name in ["attacks/cases.txt"] {
-        texts.extend(lines(name).lines().filter(|line| !line.starts_with([' ', '#'])).map(|line| line.replace("\\n", "\n")));
-    }
+    let attacks = lines("attacks/cases.txt");
+    texts.extend(attacks.lines().filter(|line| !line.starts_with([' ', '#'])).map(|line| line.replace("\\n", "\n")));
     texts
 }
 

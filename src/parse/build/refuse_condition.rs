@@ -211,7 +211,11 @@ impl<'t> Builder<'_, 't> {
                     && self.site.words(value).starts_with(|c: char| c.is_ascii_alphabetic())
                 {
                     Vec::new()
-                } else if bare { replaced("is") } else { Vec::from([(at.to(value.before()), String::new())]) };
+                } else if bare {
+                    replaced("is")
+                } else {
+                    Vec::from([(at.to(value.before()), String::new())])
+                };
                 mistakes::other_phrase(at, words, Some("is"), "write `is`, and the value after it", change)
             }
             ("includes", Some(_)) if bare => mistakes::other_phrase(at, words, Some("contains"), "write `contains`", replaced("contains")),

@@ -250,7 +250,10 @@ fn is_operation(part: Part) -> bool {
         )
 }
 
-/// Is it one word, which could be a description, a fact or a text without its quotes?
-pub(super) fn is_bare_word(value: &Expr) -> bool {
-    matches!(&value.node, Node::Path { the: false, path } if path.fields.is_empty())
+/// Is it one word, which could be a description, a fact or a text without its quotes? What stands for yes, no or none elsewhere
+/// is another mistake.
+fn is_bare_word(value: &Expr) -> bool {
+    let Node::Path { the: false, path } = &value.node else { return false };
+    let small = path.root.text.to_ascii_lowercase();
+    path.fields.is_empty() && !["true", "false", "null", "nil", "undefined"].contains(&small.as_str())
 }
