@@ -199,8 +199,13 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn check_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Vec<Diagnostic> {
-        let Checked { sources, found, .. } = self.checked(sources, load);
-        attached(found, &Arc::new(sources))
+        let Checked { program, sources, mut found } = self.checked(sources, load);
+        let sources = Arc::new(sources);
+        if found.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) {
+            // What is too large when all definitions are opened shows itself only now.
+            found.extend(compile::compile(&program, Vec::new(), &sources, &self.limits).err().map(|diagnostic| *diagnostic));
+        }
+        attached(found, &sources)
     }
 
     /// The paths that a text uses, in its order, as they are written. Nothing is loaded, and what is wrong with the text is not told.

@@ -7,7 +7,7 @@
 use super::{Checker, messages};
 use crate::diagnostic::Diagnostic;
 use crate::program::{DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Root, Rule, Step, Term, TermNode, Verb};
-use crate::value::{Decimal, Function, Value};
+use crate::value::{Decimal, Function, Operator, Value};
 use crate::vocabulary::Presence;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -158,7 +158,32 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let TermNode::Path(path) = &term.node else { return };
+        match &term.node {
+            TermNode::Arithmetic(operator, left, right) if *operator != Operator::Join => {
+                self.wants_value(formula, left, "is calculated with");
+                self.wants_value(formula, right, "is calculated with");
+            }
+            TermNode::Span(_, left, right) => {
+                self.wants_value(formula, left, "is calculated with");
+                self.wants_value(formula, right, "is calculated with");
+            }
+            // Where a list or a map is wanted, none is the empty one.
+            TermNode::Function(Function::Keys | Function::Values, _) => {}
+            TermNode::Function(function, of) if !function.is_of_list() => self.wants_value(formula, of, "is calculated with"),
+            TermNode::Bucket(of, _) => self.wants_value(formula, of, "is calculated with"),
+            TermNode::Path(path) => self.wants_path(formula, term, path, why),
+            TermNode::Arithmetic(..)
+            | TermNode::Function(..)
+            | TermNode::Literal(_)
+            | TermNode::List(_)
+            | TermNode::Constant(_)
+            | TermNode::Each(_)
+            | TermNode::Entity(..) => {}
+        }
+    }
+
+    fn wants_path(&mut self, formula: &Formula, term: &Term, path: &Path, why: &str) {
+        let checker = self.checker;
         let Some(at) = self.optional_step(path) else { return };
         let (of, field) = self.written(path, at);
         let guard = if of.is_empty() { alloc::format!("the {field} is not none") } else { alloc::format!("{of} has {field}") };

@@ -48,7 +48,7 @@ impl<'t> Checker<'t> {
 
     /// `X is in Y` where both are things with an identity.
     pub(super) fn inside(&mut self, inner: Term, outer: Term, span: Span) -> Option<Formula> {
-        let from = self.kinds_of(&inner);
+        let from = self.possible(&inner);
         let to = self.kinds_of(&outer);
         if from.is_empty() {
             let what = alloc::format!("`{}` is {}", self.sources.words(inner.span), self.a_type(&self.type_of(&inner)));
@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
             self.report(diagnostic);
             return None;
         };
-        let from = self.kinds_of(&of);
+        let from = self.possible(&of);
         if !from.iter().any(|&from| self.reaches(from, &[kind])) {
             let names = (self.a_type(&self.type_of(&of)), self.a_type(&Type::Kind(kind)));
             self.report(messages::never_inside(&names.0, &names.1, span));

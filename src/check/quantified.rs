@@ -38,7 +38,11 @@ impl<'t> Checker<'t> {
             Range::Above(of) => (of, false),
             Range::AtOrAbove(of) => (of, true),
         };
+        // `any folder above folder`: what lies above is another folder, and the one it lies above is the fact.
+        let before = self.sentence.facts.len();
         let of = self.subject(of)?;
+        let named = self.sentence.facts.split_off(before);
+        self.sentence.facts.extend(named.into_iter().filter(|(name, _)| *name != written.variable.text));
         self.above(&written.variable, of, itself, span)
     }
 

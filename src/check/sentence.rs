@@ -58,6 +58,11 @@ impl<'t> Checker<'t> {
             return Some(Formula { node: FormulaNode::IsNone(subject), span });
         }
         let other = self.term(right, &self.type_of(&subject))?;
+        if self.type_of(&other) == Type::Network {
+            let words = (self.sources.words(subject.span), self.sources.words(other.span));
+            self.report(messages::network_compared(words, other.span));
+            return None;
+        }
         self.comparable(&subject, &other)?;
         if letters == Letters::IgnoringCase {
             self.want(&subject, &Type::Text)?;
@@ -182,6 +187,9 @@ impl<'t> Checker<'t> {
         if letters == Letters::IgnoringCase {
             self.want(&subject, &Type::Text)?;
         }
+        if items.iter().any(is_network) {
+            self.want(&subject, &Type::IpAddress)?;
+        }
         let ty = self.raw_type_of(&subject);
         let is_address = self.types.resolve(&ty) == Type::IpAddress;
         let terms: Vec<Option<Term>> = items
@@ -204,7 +212,8 @@ impl<'t> Checker<'t> {
             self.path(path, true)?
         } else {
             // What an address lies in are networks; an address among them is the network of that one.
-            let wanted = if self.types.resolve(&element) == Type::IpAddress { self.types.fresh() } else { element.clone() };
+            let lies_in_networks = self.types.resolve(&element) == Type::IpAddress || lists_networks(right);
+            let wanted = if lies_in_networks { self.types.fresh() } else { element.clone() };
             self.term(right, &Type::List(Arc::new(wanted)))?
         };
         let ty = self.type_of(&list);
@@ -290,4 +299,30 @@ impl<'t> Checker<'t> {
         self.report(messages::wants_another_type(&what, "a text or a list, which can be empty", subject.span));
         None
     }
+}
+
+/// Is it a network, written out?
+fn is_network(written: &Expr) -> bool {
+    match &written.node {
+        Node::Literal { value: Value::Network(_), .. } => true,
+        Node::Entity { kind, .. } => kind.text == "ip",
+        Node::Literal { .. }
+        | Node::Path { .. }
+        | Node::Record(_)
+        | Node::List(_)
+        | Node::Arithmetic { .. }
+        | Node::Of(_)
+        | Node::Between { .. }
+        | Node::Paren(_)
+        | Node::And(_)
+        | Node::Or(_)
+        | Node::Not(_)
+        | Node::Quantified(_)
+        | Node::Sentence(_) => false,
+    }
+}
+
+/// Is it a list of networks, written out?
+fn lists_networks(written: &Expr) -> bool {
+    if let Node::List(items) = &written.node { items.iter().any(is_network) } else { false }
 }

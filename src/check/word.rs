@@ -118,7 +118,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The kinds that a term may turn out to be.
-    fn possible(&self, term: &Term) -> Vec<KindId> {
+    pub(super) fn possible(&self, term: &Term) -> Vec<KindId> {
         let kinds = self.kinds_of(term);
         match kinds.as_slice() {
             [kind] if self.is_part(*kind) => self.kinds_behind(*kind),

@@ -12,6 +12,12 @@ pub(in crate::check) fn no_fields(what: &str, field: &str, span: Span) -> Diagno
     wants_another_type(what, &alloc::format!("a record with `{field}`"), span)
 }
 
+pub(in crate::check) fn network_compared(words: (&str, &str), span: Span) -> Diagnostic {
+    let (subject, network) = words;
+    wants_another_type(&alloc::format!("`{network}` is a network"), "a single value", span)
+        .help(alloc::format!("ask what lies in it: `{subject} is in {network}`"))
+}
+
 pub(in crate::check) fn wants_another_type(what: &str, wanted: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::WantsAnotherType, span, alloc::format!("{what}, where {wanted} is wanted"))
         .label(alloc::format!("{wanted} is wanted here"))
