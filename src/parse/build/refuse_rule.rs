@@ -34,6 +34,15 @@ const FOLLOWING: [(&str, &str, bool); 17] = [
 /// Words that begin what no head has.
 const PREPOSITIONS: [&str; 12] = ["with", "to", "for", "from", "by", "of", "on", "at", "into", "as", "under", "within"];
 
+/// Words that may follow a head, and are long enough that a slip shows.
+const FOLLOWERS: [&str; 6] = ["unless", "requires", "because", "otherwise", "must", "should"];
+
+/// The word that a mistyped one behind a head was meant to be.
+fn mistyped(word: &str) -> Option<&'static str> {
+    let near = |meant: &&&str| *meant != &word && strsim::osa_distance(meant, word) <= meant.len().div_ceil(5);
+    FOLLOWERS.iter().find(near).copied()
+}
+
 impl<'t> Builder<'_, 't> {
     /// Words after the head that no head has; `rule` is what could be read besides.
     #[cold]
@@ -53,6 +62,8 @@ impl<'t> Builder<'_, 't> {
         } else if let Some(length) = condition_words(words) {
             let at = self.keyword(bad, length);
             self.report(mistakes::phrase(at, self.site.words(at), "if"));
+        } else if let Some(meant) = mistyped(&small) {
+            self.report(mistakes::phrase(first_span, first, meant));
         } else if PREPOSITIONS.contains(&first) {
             self.report(mistakes::head_too_long(at, words));
         } else if rule.verb_span == at {
