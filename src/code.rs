@@ -336,6 +336,8 @@ codes! {
     DecidedByForm = "E139" Warning,
     /// `is not A or the B`, which can be read in two ways.
     TwoReadings = "E140" Error,
+    /// A yes/no with a name that no sentence can say.
+    NeverSaid = "E141" Error,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

@@ -101,8 +101,8 @@ impl Request {
         self.facts.set(name, value);
     }
 
-    /// Sets what a path names, `["requester", "committed"]`, making the records on the way. A value on the way that is no
-    /// record is replaced by one. Where the first name is the thing that came as `resource`, that object is changed.
+    /// Sets what a path names, `["requester", "committed"]`, making the records on the way. An id on the way, a text
+    /// or a number, becomes the `id` of a record; any other value on the way is replaced by a record. Where the first name is the thing that came as `resource`, that object is changed.
     ///
     /// ```
     /// let mut request = onlyif::Request::new("share", "expertise");
@@ -352,7 +352,11 @@ impl Request {
 
 fn set_below<'p>(mut at: &mut Value, names: impl Iterator<Item = &'p str>, value: Value) {
     for name in names {
-        if !matches!(at, Value::Record(_)) {
+        if let Value::Text(_) | Value::Number(_) = at {
+            // What stands here is the id of a thing; now more is told about it.
+            let id = core::mem::replace(at, Value::None);
+            *at = Value::Record(Record::new().with("id", id));
+        } else if !matches!(at, Value::Record(_)) {
             *at = Value::Record(Record::new());
         }
         let Value::Record(record) = at else { return };

@@ -7,7 +7,7 @@ use crate::program::{Constant, ConstantId, Definition, DefinitionId, Meaning, Su
 use crate::source::Span;
 use crate::tree::{self, Body, DeclaredType, FactDecl, KindDecl, Name, SyntaxTree, TypeExpr, TypeNode};
 use crate::value::Value;
-use crate::vocabulary::{Choice, Field, Kind, KindId, Presence, Type};
+use crate::vocabulary::{Choice, Field, Glue, Kind, KindId, Presence, Type};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -15,6 +15,45 @@ use alloc::vec::Vec;
 
 /// Names that the request uses itself, or that the language gives a meaning.
 const RESERVED_KINDS: [&str; 6] = ["action", "resource", "subject", "entities", "now", "today"];
+
+/// Words that stand for something else behind `is`, so that no field can be said with them.
+const NEVER_SAID: [&str; 35] = [
+    "after",
+    "before",
+    "between",
+    "above",
+    "below",
+    "over",
+    "under",
+    "within",
+    "inside",
+    "at",
+    "on",
+    "one",
+    "empty",
+    "exactly",
+    "exists",
+    "null",
+    "nil",
+    "undefined",
+    "defined",
+    "unknown",
+    "known",
+    "missing",
+    "present",
+    "true",
+    "false",
+    "equal",
+    "greater",
+    "less",
+    "more",
+    "than",
+    "then",
+    "to",
+    "exist",
+    "equals",
+    "includes",
+];
 
 /// Collects what the bundle declares. Each step needs the names of the steps before it.
 pub(super) fn declare<'t>(checker: &mut Checker<'t>, trees: &'t [SyntaxTree]) {
@@ -157,6 +196,11 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
             continue;
         };
         let made = Field { glue: Some(field.glue), ..made };
+        if made.ty == Type::YesNo && matches!(field.glue, Glue::Is | Glue::IsA) && NEVER_SAID.contains(&made.name.as_str()) {
+            checker.report(messages::never_said(&made.name, field.name.span));
+            checker.broken.insert(&field.name.text);
+            continue;
+        }
         let key_span = field.declared.from.as_ref().map_or(field.name.span, |from| from.span);
         let earlier = checker.fields.get(kind.0 as usize).and_then(|fields| fields.get(&made.name)).copied();
         let earlier = earlier.and_then(|at| checker.program.vocabulary.kind(kind)?.fields.get(at as usize)).map(|field| field.span);

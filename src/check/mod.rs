@@ -70,6 +70,9 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     scenario::scenarios(&mut checker, trees);
     let Checker { program, mut diagnostics, accepted, .. } = checker;
     let refused: BTreeSet<_> = errors(&diagnostics).map(|error| error.order().0.statement()).collect();
+    let mut told = BTreeSet::new();
+    // What is read in two ways is told once.
+    diagnostics.retain(|diagnostic| told.insert((diagnostic.order().0, diagnostic.code(), String::from(diagnostic.message()))));
     diagnostics.retain(|diagnostic| {
         // A warning about what is refused anyway may follow from the mistake.
         let follows = diagnostic.severity() == Severity::Warning && refused.contains(&diagnostic.order().0.statement());

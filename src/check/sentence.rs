@@ -174,7 +174,8 @@ impl<'t> Checker<'t> {
         if let (TermNode::Literal(from), TermNode::Literal(to)) = (&low.node, &high.node)
             && from.order(to) == Ok(core::cmp::Ordering::Greater)
         {
-            self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span));
+            let of = matches!(from, Value::Time(_)).then(|| self.sources.words(subject.span));
+            self.report(messages::empty_range(self.sources.words(low.span), self.sources.words(high.span), low.span, high.span, of));
             return None;
         }
         let at_least = Formula { node: FormulaNode::Less { left: low, right: subject.clone(), or_equal: true }, span };

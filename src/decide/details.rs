@@ -44,7 +44,12 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
     let mut details = Details { outcome: Some(outcome), ..Details::default() };
     if !is_known_act(plan, request) {
         details.outcome = Some(Outcome::Denied);
-        details.reasons.push(Reason { rule: None, verb: None, text: alloc::format!("there is no act `{}`", request.act()), span: None });
+        let by = match (plan.act(request.action(), request.thing()), request.subject_kind()) {
+            (Some(_), Some(kind)) => alloc::format!(" by `{kind}`"),
+            (Some(_) | None, _) => String::new(),
+        };
+        let text = alloc::format!("there is no act `{}`{by}", request.act());
+        details.reasons.push(Reason { rule: None, verb: None, text, span: None });
         return details;
     }
     if too_many_visits(plan, request) {

@@ -5,7 +5,7 @@ use super::notes::{Notes, Silent};
 use super::truth::Truth;
 use super::{datum::Datum, visits};
 use crate::decision::Outcome;
-use crate::plan::{Bucket, Entry, NodeId, Plan, PlanTask, TermId};
+use crate::plan::{Bucket, Entry, NodeId, Plan, PlanAct, PlanTask, TermId};
 use crate::request::Request;
 use crate::value::{Record, Value};
 use crate::vocabulary::{Kind, KindId, Type};
@@ -31,9 +31,14 @@ pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
     }
 }
 
-/// With `act` lines the list of acts is closed.
+/// With `act` lines the list of acts is closed, and so is that of those who act.
 pub(super) fn is_known_act(plan: &Plan, request: &Request) -> bool {
-    plan.acts.is_empty() || plan.act(request.action(), request.thing()).is_some()
+    plan.acts.is_empty() || plan.act(request.action(), request.thing()).is_some_and(|act| !is_of_others(act, request))
+}
+
+/// Is the one who acts of a kind that `by` does not list? The request has to say of which kind that is.
+pub(super) fn is_of_others(act: &PlanAct, request: &Request) -> bool {
+    request.subject_kind().is_some_and(|kind| !act.by.is_empty() && act.by.iter().all(|by| by != kind))
 }
 
 /// Would the rules of this act visit more elements than one decision may?

@@ -80,7 +80,11 @@ struct Weighed<'p> {
 pub fn answer(program: &Program, settings: &BTreeMap<String, Value>, request: &Request) -> Answer {
     let facts = Facts { program, request, settings, entities: entities(program) };
     let act = program.acts.iter().find(|act| act.action == request.action() && act.thing.as_deref() == request.thing());
-    if act.is_none() && !program.acts.is_empty() {
+    let others = |act: &&onlyif::machinery::program::Act| {
+        let key = |by: &String| program.vocabulary.key_of_kind(by).to_owned();
+        act.by.is_empty() || request.subject_kind().is_none_or(|kind| act.by.iter().any(|by| key(by) == kind))
+    };
+    if act.as_ref().is_none_or(|act| !others(act)) && !program.acts.is_empty() {
         return Answer { reasons: [Reason::NothingGrants].into(), ..plain(Outcome::Denied) };
     }
     let covering = program.rules.iter().filter(|rule| rule.acts.iter().any(|pattern| covers(pattern, request)));

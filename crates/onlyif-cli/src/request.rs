@@ -35,6 +35,7 @@ impl Changes {
             let (names, text) = set::split(argument)?;
             reserved(&names)?;
             let path = set::shown(&names);
+            known(&names, args, policy)?;
             let value = set::value(&path, text, fact_type(&names, args, policy).as_deref())?;
             facts.push((keys(&names, args, policy), value));
         }
@@ -64,6 +65,19 @@ impl Changes {
         }
         Ok(request)
     }
+}
+
+/// A field that a declared kind does not have is a slip: nothing would ever read it.
+fn known(names: &[String], args: &DecideArgs, policy: &Policy) -> Result<(), Failure> {
+    let of_thing = of_thing(names, args);
+    let path: Vec<&str> = of_thing.as_deref().unwrap_or(names).iter().map(String::as_str).collect();
+    let Some((kind, field, near)) = policy.unknown_field(&path) else { return Ok(()) };
+    let message = format!("`--set {}`: a {kind} has no `{}`", onlyif::escape(&set::shown(names)), onlyif::escape(field));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name a field as the vocabulary does, or declare this one".into(),
+    };
+    Err(Failure::value(message, help))
 }
 
 /// The type that the policy gives a path.

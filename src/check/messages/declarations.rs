@@ -24,6 +24,12 @@ pub(in crate::check) fn key_twice(things: &str, key: &str, span: Span, first: Sp
         .help("give one of them another name with `from \"name\"`")
 }
 
+pub(in crate::check) fn never_said(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::NeverSaid, span, alloc::format!("`is {name}` means something else in conditions"))
+        .label("no sentence could say this of a thing")
+        .help("choose another word, such as `at-work` for `present`")
+}
+
 pub(in crate::check) fn act_is_a_wildcard(span: Span) -> Diagnostic {
     act_not_named(span, "an `act` line lists acts one by one")
         .label("this stands for any number of acts")

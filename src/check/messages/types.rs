@@ -161,10 +161,14 @@ pub(in crate::check) fn count_with_duration(unit: &str, literal: &str, span: Spa
         .change(same, "write the number", alloc::vec![(span, String::from(number))])
 }
 
-pub(in crate::check) fn empty_range(low: &str, high: &str, at: Span, other: Span) -> Diagnostic {
-    Diagnostic::new(Code::EmptyRange, at.to(other), alloc::format!("nothing lies between `{low}` and `{high}`"))
-        .label("the smaller one comes first")
-        .help(alloc::format!("write `between {high} and {low}`"))
+/// Of times of day, `of` is what is asked about: a span over midnight is two sentences.
+pub(in crate::check) fn empty_range(low: &str, high: &str, at: Span, other: Span, of: Option<&str>) -> Diagnostic {
+    let message = alloc::format!("nothing lies between `{low}` and `{high}`");
+    let made = Diagnostic::new(Code::EmptyRange, at.to(other), message).label("the smaller one comes first");
+    if let Some(of) = of {
+        return made.help(alloc::format!("over midnight, write `({of} is on or after {low} or {of} is on or before {high})`"));
+    }
+    made.help(alloc::format!("write `between {high} and {low}`"))
         .suggestion("swap the bounds", alloc::vec![(at, String::from(high)), (other, String::from(low))])
 }
 

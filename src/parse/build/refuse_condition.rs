@@ -227,7 +227,12 @@ impl<'t> Builder<'_, 't> {
             }
             ("true" | "True" | "TRUE", None) => said("yes"),
             ("false" | "False" | "FALSE", None) => said("no"),
-            ("exists" | "exist" | "present" | "defined", None) => {
+            // It may be the author's own word, so nothing is changed unasked.
+            ("present" | "defined", None) => {
+                let help = "write `user has boss` to ask whether there is one: the owner, `has`, and the field; a yes/no of your own needs another word";
+                mistakes::other_phrase(at, words, None, help, Vec::new())
+            }
+            ("exists" | "exist", None) => {
                 let change = self.presence(subject, tail, "has");
                 mistakes::other_phrase(at, words, Some("has"), "write `user has boss`: the owner, `has`, and the field", change)
             }

@@ -276,14 +276,18 @@ pub(super) fn has_with_value(around: &Around<'_>) -> Option<Diagnostic> {
 pub(super) fn comparative(around: &Around<'_>) -> Option<Diagnostic> {
     let than = around.token(0).filter(|token| matches!(token.text, "than" | "then"))?;
     let word = around.token(-1)?;
+    let at = around.site.span(word.start..than.end());
+    if matches!(word.text, "older" | "younger") {
+        let help = "write `is within the last 90 days` of a date, and `is more than` or `is less than` of a number";
+        return Some(mistakes::other_phrase(at, around.site.words(at), None, help, Vec::new()));
+    }
     let meant = match word.text {
-        "older" | "bigger" | "larger" | "higher" | "longer" | "taller" | "heavier" => "more than",
-        "younger" | "smaller" | "lower" | "shorter" | "lighter" => "less than",
+        "bigger" | "larger" | "higher" | "longer" | "taller" | "heavier" => "more than",
+        "smaller" | "lower" | "shorter" | "lighter" => "less than",
         "later" | "newer" => "after",
         "earlier" | "sooner" => "before",
         _ => return None,
     };
-    let at = around.site.span(word.start..than.end());
     Some(mistakes::phrase(at, around.site.words(at), meant))
 }
 
