@@ -40,7 +40,7 @@ mod word;
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
 use crate::limits::Limits;
-use crate::program::{ConstantId, DefinitionId, Program, VariableId};
+use crate::program::{ActPattern, ConstantId, DefinitionId, Program, VariableId};
 use crate::source::{Sources, Span};
 use crate::tree::{self, SyntaxTree};
 use crate::vocabulary::{KindId, Type};
@@ -169,6 +169,8 @@ enum ConstantState {
 struct Scope {
     variables: Vec<(String, VariableId)>,
     parameters: Vec<Parameter>,
+    /// The acts that the rule is about; none in what all rules share.
+    acts: Vec<ActPattern>,
 }
 
 /// What something uses, to find what nothing uses.

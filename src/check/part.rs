@@ -5,7 +5,7 @@
 
 use super::name::undeclared;
 use super::{Checker, messages};
-use crate::program::{Root, Step, Term};
+use crate::program::{Act, ActPattern, Root, Step, Term};
 use crate::source::Span;
 use crate::tree::Name;
 use crate::vocabulary::{Field, KindId, Type};
@@ -61,10 +61,10 @@ impl Checker<'_> {
         self.parts.values().chain(self.unions.values()).any(|&part| part == kind)
     }
 
-    /// The kinds that such a thing may be.
-    pub(super) fn kinds_behind(&self, part: KindId) -> Vec<KindId> {
+    /// The kinds that such a thing may be; `acts` are those that are asked about, none for all.
+    pub(super) fn kinds_behind(&self, part: KindId, acts: &[ActPattern]) -> Vec<KindId> {
         let union = self.unions.iter().find(|(_, union)| **union == part).map(|(kinds, _)| kinds.clone());
-        let word = || self.parts.iter().find(|(_, known)| **known == part).map(|(word, _)| self.possible_kinds(word));
+        let word = || self.parts.iter().find(|(_, known)| **known == part).map(|(word, _)| self.possible_kinds(word, acts));
         union.or_else(word).unwrap_or_default()
     }
 
@@ -80,7 +80,7 @@ impl Checker<'_> {
             (None, Some(word)) => (word, left),
             (None, None) => return None,
         };
-        let kinds = self.possible_kinds(&word);
+        let kinds = self.possible_kinds(&word, &[]);
         for &kind in &kinds {
             self.is_entity(kind);
         }
@@ -98,7 +98,8 @@ impl Checker<'_> {
 
     /// A field of such a thing, named for the first time.
     pub(super) fn part_step(&mut self, part: KindId, of: &Name, field: &Name) -> Option<(Step, Type)> {
-        let kinds: Vec<KindId> = self.kinds_behind(part);
+        // A field is the same in all rules, so all acts are asked.
+        let kinds: Vec<KindId> = self.kinds_behind(part, &[]);
         let known: Vec<Field> = kinds.iter().filter_map(|&kind| self.program.vocabulary.kind(kind)?.field(&field.text)).cloned().collect();
         let all_declared =
             !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
@@ -127,11 +128,14 @@ impl Checker<'_> {
         Some((Step::Field(part, at), ty))
     }
 
-    /// The kinds that `subject` or `resource` may be: those that the acts name, where the list of acts is closed.
-    fn possible_kinds(&self, word: &str) -> Vec<KindId> {
+    /// The kinds that `subject` or `resource` may be: those that the acts name which the rule is about, where the list of acts is
+    /// closed.
+    fn possible_kinds(&self, word: &str, about: &[ActPattern]) -> Vec<KindId> {
+        let is_meant = |act: &&Act| about.is_empty() || about.iter().any(|pattern| pattern.covers(&act.action, act.thing.as_deref()));
+        let acts = self.program.acts.iter().filter(is_meant);
         let names: Vec<&str> = match word {
-            "subject" => self.program.acts.iter().flat_map(|act| &act.by).map(|name| name.as_str()).collect(),
-            _ => self.program.acts.iter().filter_map(|act| act.thing.as_deref()).collect(),
+            "subject" => acts.flat_map(|act| &act.by).map(|name| name.as_str()).collect(),
+            _ => acts.filter_map(|act| act.thing.as_deref()).collect(),
         };
         let mut kinds: Vec<KindId> = names.iter().filter_map(|name| self.names.kinds.get(*name)).copied().collect();
         if names.is_empty() {

@@ -72,6 +72,7 @@ impl<'t> Checker<'t> {
 
     fn rule(&mut self, statement: &'t Statement, written: &'t tree::Rule, file: usize) {
         let acts = self.head(&written.head);
+        self.scope.acts = acts.clone().unwrap_or_default();
         let part = |checker: &mut Self, expr: &'t Option<tree::Expr>| match expr {
             Some(expr) => checker.formula(expr).map(Some),
             None => Some(None),
@@ -97,6 +98,7 @@ impl<'t> Checker<'t> {
         let otherwise = self.text_about(written.otherwise.as_ref().and_then(|otherwise| otherwise.text.as_ref()), &for_otherwise);
         let otherwise_duties: Vec<_> =
             written.otherwise.iter().flat_map(|otherwise| &otherwise.duties).map(|clause| self.duty(clause.must, &clause.duty)).collect();
+        self.scope.acts.clear();
         let words = words(statement, written);
         let id = self.rule_id(statement, written, file);
         let made = (|| {
@@ -182,7 +184,7 @@ impl<'t> Checker<'t> {
             }
             parameters.extend(names.map(|name| Parameter { name, number: 1, ty: Type::Kind(kind) }));
         }
-        self.scope = Scope { variables: Vec::new(), parameters };
+        self.scope = Scope { parameters, ..Scope::default() };
         let formula = self.formula(&written.condition);
         self.scope = Scope::default();
         let ids = self.names.definitions.get(&written.word.text).cloned().unwrap_or_default();

@@ -121,7 +121,7 @@ impl<'t> Checker<'t> {
     pub(super) fn possible(&self, term: &Term) -> Vec<KindId> {
         let kinds = self.kinds_of(term);
         match kinds.as_slice() {
-            [kind] if self.is_part(*kind) => self.kinds_behind(*kind),
+            [kind] if self.is_part(*kind) => self.kinds_behind(*kind, &self.scope.acts),
             _ => kinds,
         }
     }
