@@ -1,0 +1,293 @@
+//! A reading as sentences that can be read aloud.
+//!
+//! In: the structure. Out: lines with their level, each made of our words and of the policy's, so that text and Markdown can show
+//! them each in its own way.
+
+use super::{ActReading, Reading, Scope, Stated, StatedDuty, WordReading};
+use crate::act::Verb;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A piece of a line.
+pub(super) enum Piece {
+    /// Our words.
+    Ours(String),
+    /// Words of the policy that could stand in a rule.
+    Rule(String),
+    /// A text for people, in its quotes.
+    Told(String),
+}
+
+/// A line: a sentence, or one of several things that a sentence announces.
+pub(super) struct Line {
+    /// How far in.
+    pub(super) level: usize,
+    /// Is it one of several?
+    pub(super) is_item: bool,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Line {
+    fn new(level: usize, is_item: bool) -> Self {
+        Self { level, is_item, pieces: Vec::new() }
+    }
+
+    fn ours(mut self, words: &str) -> Self {
+        if let Some(Piece::Ours(before)) = self.pieces.last_mut() {
+            before.push_str(words);
+        } else if !words.is_empty() {
+            self.pieces.push(Piece::Ours(words.into()));
+        }
+        self
+    }
+
+    fn rule(mut self, words: &str) -> Self {
+        self.pieces.push(Piece::Rule(words.into()));
+        self
+    }
+
+    fn told(mut self, text: &str) -> Self {
+        self.pieces.push(Piece::Told(text.into()));
+        self
+    }
+
+    /// `when C, except when D`; `otherwise` where there is neither.
+    fn cases(mut self, stated: &Stated, otherwise: &str) -> Self {
+        if stated.when.is_none() && stated.unless.is_none() {
+            return self.ours(otherwise);
+        }
+        if let Some(when) = &stated.when {
+            self = self.ours("when ").rule(when);
+        }
+        if let Some(unless) = &stated.unless {
+            let before = if stated.when.is_some() { ", except when " } else { "except when " };
+            self = self.ours(before).rule(unless);
+        }
+        self
+    }
+}
+
+impl Reading {
+    /// What is said after the acts, if they are all.
+    pub(super) fn closing(&self) -> Option<&'static str> {
+        self.closed.then_some("There is no other act: whatever else is asked is denied.")
+    }
+}
+
+impl Scope {
+    /// As a heading.
+    pub(super) fn title(&self) -> String {
+        match self {
+            Scope::Act(action, Some(thing)) => alloc::format!("{action} {thing}"),
+            Scope::Act(action, None) => action.clone(),
+            Scope::Action(action) => alloc::format!("{action} anything else"),
+            Scope::Thing(thing) => alloc::format!("anything else to {thing}"),
+            Scope::Rest => "every other act".into(),
+        }
+    }
+
+    /// After `may`.
+    fn done(&self) -> String {
+        match self {
+            Scope::Act(..) | Scope::Action(_) => self.title(),
+            Scope::Thing(thing) => alloc::format!("do anything else to {thing}"),
+            Scope::Rest => "do anything else".into(),
+        }
+    }
+}
+
+impl ActReading {
+    /// The lines below the heading.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        self.opening(&mut lines);
+        self.limiting(&mut lines);
+        self.closing(&mut lines);
+        self.binding(&mut lines);
+        if let Some(otherwise) = &self.otherwise {
+            lines.push(Line::new(1, false).ours("Told where no rule gives a reason: ").told(otherwise));
+        }
+        lines
+    }
+
+    /// The prohibition that leaves nothing.
+    fn closed_by(&self) -> Option<&Stated> {
+        self.prohibitions.iter().find(|stated| stated.when.is_none() && stated.unless.is_none())
+    }
+
+    fn opening(&self, lines: &mut Vec<Line>) {
+        let done = self.scope.done();
+        if self.ways.is_empty() {
+            lines.push(Line::new(1, false).ours("Nobody may ").rule(&done).ours(": no rule allows it."));
+            return;
+        }
+        let who = match self.by.as_slice() {
+            [] => "anyone".into(),
+            kinds => kinds.iter().map(|kind| with_article(kind)).collect::<Vec<_>>().join(" or "),
+        };
+        let begin = match self.closed_by() {
+            Some(_) => {
+                lines.push(Line::new(1, false).ours("Nobody may ").rule(&done).ours(": it is always forbidden."));
+                Line::new(1, false).ours("But for that, ").ours(&who)
+            }
+            None => Line::new(1, false).ours(&capital(&who)),
+        };
+        let line = begin.ours(" may ").rule(&done);
+        let all = self.needs_all();
+        if let [way] = self.ways.as_slice() {
+            let line = match &way.condition {
+                Some(condition) => line.ours(" only when ").rule(condition),
+                None if way.when.is_none() && way.unless.is_none() => line,
+                None => line.ours(" ").cases(way, ""),
+            };
+            lines.push(line.ours("."));
+            way.consequences(2, "Told then: ", lines);
+            return;
+        }
+        lines.push(line.ours(if all { " only when all of these hold:" } else { " in any of these cases:" }));
+        for way in &self.ways {
+            let item = Line::new(2, true);
+            lines.push(match &way.condition {
+                Some(condition) => item.rule(condition),
+                None => item.cases(way, "always"),
+            });
+            way.consequences(3, "Told then: ", lines);
+        }
+    }
+
+    fn limiting(&self, lines: &mut Vec<Line>) {
+        let condition = |limit: &Stated| limit.condition.clone().unwrap_or_default();
+        let also = if self.ways.is_empty() { "it would also require" } else { "it also requires" };
+        if let [limit] = self.limits.as_slice() {
+            let line = Line::new(1, false);
+            let line = if limit.when.is_some() {
+                line.ours("When ").rule(limit.when.as_deref().unwrap_or_default()).ours(", ").ours(also)
+            } else {
+                line.ours(&capital(also))
+            };
+            let line = line.ours(" that ").rule(&condition(limit));
+            let line = match &limit.unless {
+                Some(unless) => line.ours(", except when ").rule(unless),
+                None => line,
+            };
+            lines.push(line.ours("."));
+            limit.consequences(2, "", lines);
+        } else if !self.limits.is_empty() {
+            lines.push(Line::new(1, false).ours(&capital(also)).ours(" all of these:"));
+            for limit in &self.limits {
+                let item = Line::new(2, true);
+                let item = if limit.when.is_some() || limit.unless.is_some() { item.cases(limit, "").ours(": ") } else { item };
+                lines.push(item.rule(&condition(limit)));
+                limit.consequences(3, "", lines);
+            }
+        }
+    }
+
+    fn closing(&self, lines: &mut Vec<Line>) {
+        match self.prohibitions.as_slice() {
+            [] => {}
+            [one] => {
+                lines.push(Line::new(1, false).ours("It is forbidden ").cases(one, "always").ours("."));
+                one.consequences(2, "Told then: ", lines);
+            }
+            several => {
+                lines.push(Line::new(1, false).ours("It is forbidden in any of these cases:"));
+                for one in several {
+                    lines.push(Line::new(2, true).cases(one, "always"));
+                    one.consequences(3, "Told then: ", lines);
+                }
+            }
+        }
+    }
+
+    /// Duties bind when the act is allowed; those of a way, when that way holds.
+    fn binding(&self, lines: &mut Vec<Line>) {
+        let is_only_way = self.ways.len() == 1 || self.needs_all();
+        for (of, is_way) in self.ways.iter().map(|way| (way, true)).chain(self.duties.iter().map(|duty| (duty, false))) {
+            let always = (of.when.is_none() && of.unless.is_none()) || (is_way && is_only_way);
+            for duty in &of.duties {
+                let line = Line::new(1, false);
+                let line = if always {
+                    line.ours("The caller ")
+                } else if of.when.is_some() {
+                    line.ours("When ").rule(of.when.as_deref().unwrap_or_default()).ours(&exception(of)).rules_unless(of).ours(", the caller ")
+                } else {
+                    line.ours("Except when ").rules_unless(of).ours(", the caller ")
+                };
+                lines.push(duty.to(line));
+            }
+            if let (false, Some(because)) = (is_way, &of.because) {
+                lines.push(Line::new(2, false).ours("Told then: ").told(because));
+            }
+        }
+    }
+}
+
+impl Line {
+    fn rules_unless(self, of: &Stated) -> Self {
+        match &of.unless {
+            Some(unless) => self.rule(unless),
+            None => self,
+        }
+    }
+}
+
+fn exception(of: &Stated) -> String {
+    String::from(if of.unless.is_some() { ", except when " } else { "" })
+}
+
+impl StatedDuty {
+    /// `must log with who: user.id.`; a text for people ends its sentence itself.
+    fn to(&self, line: Line) -> Line {
+        let line = line.ours(if self.must { "must " } else { "should " });
+        if self.task.starts_with('"') {
+            line.ours("see to this: ").told(&self.task)
+        } else {
+            line.rule(&self.task).ours(".")
+        }
+    }
+}
+
+impl Stated {
+    /// What is told, and what has to be done, when it holds and when it does not. The duties of a way are told elsewhere.
+    fn consequences(&self, level: usize, then: &str, lines: &mut Vec<Line>) {
+        if let Some(because) = &self.because {
+            let when = if self.verb == Verb::Requires { "Told where it is met: " } else { then };
+            lines.push(Line::new(level, false).ours(when).told(because));
+        }
+        if self.verb == Verb::Never {
+            for duty in &self.duties {
+                lines.push(duty.to(Line::new(level, false).ours("Then the caller ")));
+            }
+        }
+        if let Some(otherwise) = &self.otherwise {
+            lines.push(Line::new(level, false).ours("Otherwise: ").told(otherwise));
+        }
+        for duty in &self.otherwise_duties {
+            lines.push(duty.to(Line::new(level, false).ours("Otherwise the caller ")));
+        }
+    }
+}
+
+impl WordReading {
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let head = Line::new(1, false).rule(&self.head);
+        match self.means.as_slice() {
+            [only] => alloc::vec![head.ours(if self.is_definition { " when " } else { " means " }).rule(only).ours(".")],
+            several => {
+                let items = several.iter().map(|one| Line::new(2, true).ours("when ").rule(one));
+                core::iter::once(head.ours(" in any of these cases:")).chain(items).collect()
+            }
+        }
+    }
+}
+
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("use") { "an" } else { "a" };
+    alloc::format!("{article} {word}")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
