@@ -15,6 +15,8 @@ use onlyif::{ActReading, Decision, Engine, Outcome, Policy, Reading, Request, Sc
 use reference::generate::{self, Policy as Text, Rng};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
 /// How many requests each policy gets.
 const REQUESTS: usize = 25;
@@ -28,7 +30,7 @@ fn bundle(text: &str) -> Sources {
 }
 
 /// The words of a reading as a policy, with an act more: one that only wildcards cover.
-fn rules_again(text: &Text, reading: &Reading, asked: (&str, Option<&str>)) -> String {
+fn rules_again(text: &Text, reading: &Reading, ids: &[&str], asked: (&str, Option<&str>)) -> String {
     let is_declaration = |statement: &&String| {
         ["act ", "fact ", "setting "].iter().any(|word| statement.starts_with(word))
             || [" has\n", " has only\n", " is inside "].iter().any(|word| statement.contains(word))
@@ -39,6 +41,7 @@ fn rules_again(text: &Text, reading: &Reading, asked: (&str, Option<&str>)) -> S
         word.means.iter().for_each(|meaning| writeln!(again, "{} {joined} {meaning}", word.head).unwrap());
     }
     let mut asks_other = !reading.closed;
+    let mut rules = Vec::new();
     for act in &reading.acts {
         let head = match &act.scope {
             Scope::Act(action, thing) => (action.as_str(), thing.as_deref()),
@@ -47,18 +50,22 @@ fn rules_again(text: &Text, reading: &Reading, asked: (&str, Option<&str>)) -> S
             Scope::Rest => (OTHER, Some(OTHER)),
         };
         asks_other &= head != asked;
-        again += &rules_of(act, head);
+        rules.extend(rules_of(act, head));
     }
     if let (true, Some(act)) = (asks_other, reading.of(asked.0, asked.1)) {
-        again += &rules_of(act, asked);
+        rules.extend(rules_of(act, asked));
     }
+    // What nobody declared has the type that the first rule about it gives it, so the rules stand in their order.
+    rules.sort_by_key(|(id, _)| ids.iter().position(|known| known == id));
+    rules.into_iter().for_each(|(_, rule)| writeln!(again, "{rule}").unwrap());
     again
 }
 
-fn rules_of(act: &ActReading, head: (&str, Option<&str>)) -> String {
+/// The rules about an act, with their ids.
+fn rules_of<'r>(act: &'r ActReading, head: (&str, Option<&str>)) -> Vec<(&'r str, String)> {
     let head = [Some(head.0), head.1].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let all = act.ways.iter().chain(&act.limits).chain(&act.prohibitions).chain(&act.duties);
-    all.map(|stated| rule(stated, &head) + "\n").collect()
+    all.map(|stated| (stated.rule.as_str(), rule(stated, &head))).collect()
 }
 
 fn rule(stated: &Stated, head: &str) -> String {
@@ -92,7 +99,9 @@ struct Decided {
 
 impl Decided {
     fn of(decision: &Decision<'_>) -> Self {
-        let duties = decision.must().iter().chain(decision.should()).map(|duty| format!("{duty:?}"));
+        let shown = |duty: &onlyif::Duty| format!("{:?} {:?} {:?} {:?}", duty.name(), duty.text(), duty.with, duty.because);
+        let duties = decision.must().iter().map(|duty| "must ".to_owned() + &shown(duty));
+        let duties = duties.chain(decision.should().iter().map(|duty| "should ".to_owned() + &shown(duty)));
         Self { outcome: decision.outcome(), needs: decision.needs().iter().cloned().collect(), duties: duties.collect() }
     }
 }
@@ -118,18 +127,20 @@ impl Tally {
         self.policies += 1;
         self.acts += reading.acts.len();
         let stated = reading.acts.iter().flat_map(|act| [&act.ways, &act.limits, &act.prohibitions, &act.duties]).flatten();
-        self.conditions += stated.map(|stated| [&stated.condition, &stated.when, &stated.unless].into_iter().flatten().count()).sum::<usize>();
+        self.conditions +=
+            stated.map(|stated| [&stated.condition, &stated.when, &stated.unless].into_iter().flatten().count()).sum::<usize>();
         let mut again: BTreeMap<(String, Option<String>), Policy> = BTreeMap::new();
         for _ in 0..REQUESTS {
             let json = generate::text(&generate::request(&text.world, &mut rng), &mut None);
             let request = Request::from_json(json.as_str()).unwrap();
             let asked = (request.action().to_owned(), request.thing().map(str::to_owned));
             if !again.contains_key(&asked) {
-                let words = rules_again(&text, &reading, (&asked.0, asked.1.as_deref()));
+                let words = rules_again(&text, &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
                 match engine.compile(words.as_str()) {
                     Ok(policy) => _ = again.insert(asked.clone(), policy),
                     Err(error) => {
-                        let first = &error.diagnostics()[0];
+                        let is_error = |found: &&onlyif::Diagnostic| found.severity() == onlyif::Severity::Error;
+                        let first = error.diagnostics().iter().find(is_error).unwrap();
                         self.refused.push(format!("seed {seed}: {first} at `{}`\n{}\n---\n{words}", first.words(), text.text()));
                         return;
                     }
@@ -139,7 +150,7 @@ impl Tally {
             self.decided += 1;
             *self.outcomes.entry(one.outcome).or_default() += 1;
             if one != other {
-                let words = rules_again(&text, &reading, (&asked.0, asked.1.as_deref()));
+                let words = rules_again(&text, &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
                 self.wrong.push(format!("seed {seed}: {one:?}\nby its words: {other:?}\n{}\n---\n{words}\n{json}", text.text()));
                 return;
             }
@@ -149,7 +160,7 @@ impl Tally {
 
 #[test]
 fn the_words_of_a_policy_decide_as_the_policy() {
-    let wanted = generate::cases(5_000);
+    let wanted = generate::cases(2_500);
     let mut tally = Tally::default();
     let mut seed = generate::first_seed();
     while tally.decided < wanted && tally.wrong.len() + tally.refused.len() < 3 {
@@ -163,4 +174,114 @@ fn the_words_of_a_policy_decide_as_the_policy() {
     assert!(tally.wrong.is_empty(), "{}", tally.wrong.join("\n\n"));
     assert!(tally.refused.is_empty(), "{}", tally.refused.join("\n\n"));
     assert!(tally.outcomes.len() == 3 && tally.outcomes.values().all(|times| times * 5 >= tally.decided), "{:?}", tally.outcomes);
+}
+
+fn packs() -> Vec<(String, String)> {
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "onlyif")).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap());
+    files.iter().map(read).collect()
+}
+
+fn snapshots(folder: &str) -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+fn said(text: &str) -> Reading {
+    Engine::new().say(bundle(text)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn every_pack_is_said() {
+    for (name, text) in packs() {
+        let reading = said(&text).to_string();
+        let wide: Vec<&str> = reading.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(wide.is_empty(), "{name}: {wide:?}");
+        snapshots("say").bind(|| insta::assert_snapshot!(name.as_str(), reading));
+    }
+}
+
+#[test]
+fn what_the_vocabulary_allows_can_be_said() {
+    let mut tried = 0;
+    for (name, text) in packs() {
+        let book = Engine::new().phrases(bundle(&text)).unwrap();
+        if ["documents", "share-expertise"].contains(&name.as_str()) {
+            snapshots("vocab").bind(|| insta::assert_snapshot!(name.as_str(), book.to_string()));
+        }
+        let closed = text.lines().any(|line| line.starts_with("act "));
+        for phrase in book.things.iter().flat_map(|thing| &thing.phrases) {
+            let act = if closed { "act try-out" } else { "" };
+            // What may be none wants to be asked for that first.
+            let with = |guard: &str| Engine::new().compile(format!("{text}\n{act}\nnever try-out if {guard}{}\n", phrase.says));
+            let path = phrase.says.split([' ', ')']).find(|word| word.contains('.'));
+            let path = path.unwrap_or(phrase.says.split(' ').next().unwrap());
+            let root = path.split('.').next().unwrap();
+            let guards = [String::new(), format!("{path} is not none and "), format!("{root} is not none and ")];
+            let found: Vec<_> = guards.iter().filter_map(|guard| with(guard).err()).collect();
+            assert!(found.len() < guards.len(), "{name}: `{}`: {}", phrase.says, found[0]);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 150, "only {tried} sentences");
+    println!("{tried} sentences");
+}
+
+#[test]
+fn wildcards_and_exceptions_are_resolved_act_by_act() {
+    let reading = said(
+        "allow do anything except delete to document if user is editor\n\
+         never read anything except notice if user is banned\n\
+         open window requires wind is calm",
+    );
+    let scopes: Vec<String> = reading.acts.iter().map(|act| format!("{:?}", act.scope)).collect();
+    let act = |action: &str, thing: &str| {
+        let act = reading.of(action, Some(thing)).unwrap();
+        (act.ways.len(), act.prohibitions.len(), act.limits.len())
+    };
+    assert_eq!(act("open", "window"), (0, 0, 1), "{scopes:?}");
+    assert_eq!(act("delete", "document"), (0, 0, 0));
+    assert_eq!(act("edit", "document"), (1, 0, 0));
+    assert_eq!(act("read", "document"), (1, 1, 0));
+    assert_eq!(act("read", "notice"), (0, 0, 0));
+    assert_eq!(act("read", "letter"), (0, 1, 0));
+    assert_eq!(act("burn", "letter"), (0, 0, 0));
+    let text = reading.to_string();
+    assert!(text.contains("Nobody may delete document: no rule allows it."), "{text}");
+    assert!(text.contains("Anyone may do anything else to document when user is editor."), "{text}");
+    assert!(text.ends_with("every other act\n  Nobody may do anything else: no rule allows it.\n"), "{text}");
+}
+
+#[test]
+fn forms_of_json_and_markdown() {
+    for (name, text) in packs() {
+        let reading = said(&text);
+        let json: serde_json::Value = serde_json::from_str(&reading.to_json()).unwrap();
+        assert_eq!(json["acts"].as_array().unwrap().len(), reading.acts.len(), "{name}");
+        let book = Engine::new().phrases(bundle(&text)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&book.to_json()).unwrap();
+        assert_eq!(json["things"].as_array().unwrap().len(), book.things.len(), "{name}");
+    }
+    let page = said("allow read page if (page.owner is \"<b>*x*</b>\" or user.`a-is` is 5) because \"<i> & {user.name}\"").to_markdown();
+    assert!(page.contains("`page.owner is \"<b>*x*</b>\" or user.a-is is 5`"), "{page}");
+    assert!(page.contains("- Told then: \"\\<i\\> \\& {user.name}\""), "{page}");
+    let page = said("allow read page if user.`odd name` is 5").to_markdown();
+    assert!(page.contains("`` user.`odd name` is 5 ``"), "{page}");
+}
+
+#[test]
+fn nothing_private_and_nothing_hidden_is_shown() {
+    let text =
+        "a user has\n  pin: private text, assumed \"4711\"\n  name: text\nallow open safe if user.pin is user.name because \"\\u{202e}x\"";
+    let (reading, book) = (said(text), Engine::new().phrases(bundle(text)).unwrap());
+    for shown in [reading.to_string(), reading.to_json(), reading.to_markdown(), book.to_string(), book.to_json(), book.to_markdown()] {
+        assert!(!shown.contains("4711"), "{shown}");
+        assert!(!shown.chars().any(|c| onlyif::is_hidden(c) && c != '\n'), "{shown}");
+        assert!(shown.contains("user.pin is "), "{shown}");
+    }
 }

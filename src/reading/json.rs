@@ -39,9 +39,7 @@ fn act(out: &mut String, act: &ActReading) {
     member(out, "resource", thing.map(String::as_str));
     out.push_str("\"by\":");
     list(out, &act.by, |out, kind| write_json_text(out, kind));
-    for (name, all) in
-        [("ways", &act.ways), ("limits", &act.limits), ("prohibitions", &act.prohibitions), ("duties", &act.duties)]
-    {
+    for (name, all) in [("ways", &act.ways), ("limits", &act.limits), ("prohibitions", &act.prohibitions), ("duties", &act.duties)] {
         out.push_str(&alloc::format!(",\"{name}\":"));
         list(out, all, stated);
     }

@@ -11,12 +11,12 @@ const WIDTH: usize = 80;
 
 impl fmt::Display for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, act) in self.acts.iter().enumerate() {
+        for (at, section) in self.sections().iter().enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
             }
-            writeln!(f, "{}", escape(&act.scope.title()))?;
-            act.lines().iter().try_for_each(|line| line.fmt(f))?;
+            write_wrapped(f, &escape(&section.title()), 0, "")?;
+            section.lines().iter().try_for_each(|line| line.fmt(f))?;
         }
         if let Some(closing) = self.closing() {
             writeln!(f, "\n{closing}")?;

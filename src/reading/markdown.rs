@@ -20,8 +20,8 @@ impl Reading {
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut sections: Vec<String> = Vec::new();
-        for act in &self.acts {
-            sections.push(alloc::format!("## {}\n\n{}", plain(&act.scope.title()), paragraphs(&act.lines())));
+        for section in self.sections() {
+            sections.push(alloc::format!("## {}\n\n{}", plain(&section.title()), paragraphs(&section.lines())));
         }
         sections.extend(self.closing().map(|closing| alloc::format!("{closing}\n")));
         if !self.words.is_empty() {

@@ -119,8 +119,9 @@ impl Phrasebook {
             let note = if phrase.note.is_empty() { String::new() } else { alloc::format!(" ({})", plain(&phrase.note)) };
             alloc::format!("- {}{note}\n", code(&escape(&phrase.says)))
         };
-        let section =
-            |(heading, phrases): (&str, &[Phrase])| alloc::format!("## {}\n\n{}", plain(heading), phrases.iter().map(of).collect::<String>());
+        let section = |(heading, phrases): (&str, &[Phrase])| {
+            alloc::format!("## {}\n\n{}", plain(heading), phrases.iter().map(of).collect::<String>())
+        };
         self.sections().map(section).collect::<Vec<_>>().join("\n")
     }
 }

@@ -75,32 +75,76 @@ impl Reading {
 }
 
 impl Scope {
-    /// As a heading.
-    pub(super) fn title(&self) -> String {
+    /// As a heading; `else`, where some acts that it could mean have sections of their own.
+    fn title(&self, leaves_out: bool) -> String {
+        let other = if leaves_out { " else" } else { "" };
         match self {
             Scope::Act(action, Some(thing)) => alloc::format!("{action} {thing}"),
             Scope::Act(action, None) => action.clone(),
-            Scope::Action(action) => alloc::format!("{action} anything else"),
-            Scope::Thing(thing) => alloc::format!("anything else to {thing}"),
-            Scope::Rest => "every other act".into(),
+            Scope::Action(action) => alloc::format!("{action} anything{other}"),
+            Scope::Thing(thing) => alloc::format!("anything{other} to {thing}"),
+            Scope::Rest => String::from(if leaves_out { "every other act" } else { "every act" }),
         }
     }
 
     /// After `may`.
-    fn done(&self) -> String {
+    fn done(&self, leaves_out: bool) -> String {
+        let other = if leaves_out { " else" } else { "" };
         match self {
-            Scope::Act(..) | Scope::Action(_) => self.title(),
-            Scope::Thing(thing) => alloc::format!("do anything else to {thing}"),
-            Scope::Rest => "do anything else".into(),
+            Scope::Act(..) | Scope::Action(_) => self.title(leaves_out),
+            Scope::Thing(thing) => alloc::format!("do anything{other} to {thing}"),
+            Scope::Rest => alloc::format!("do anything{other}"),
         }
     }
 }
 
-impl ActReading {
+/// Acts that stand side by side and of which the same is said: they are read together.
+pub(super) struct Section<'r> {
+    acts: &'r [ActReading],
+    /// Are there acts with sections of their own that this one leaves out?
+    leaves_out: bool,
+}
+
+impl Reading {
+    pub(super) fn sections(&self) -> Vec<Section<'_>> {
+        let is_named = |act: &ActReading| matches!(act.scope, Scope::Act(..));
+        let same = |one: &ActReading, other: &ActReading| is_named(one) && is_named(other) && one.says_the_same(other);
+        let named = |scope: &Scope| {
+            self.acts.iter().any(|act| match (&act.scope, scope) {
+                (Scope::Act(action, _), Scope::Action(own)) => action == own,
+                (Scope::Act(_, thing), Scope::Thing(own)) => thing.as_ref() == Some(own),
+                (Scope::Act(..) | Scope::Action(_) | Scope::Thing(_), Scope::Rest) => true,
+                (Scope::Act(..) | Scope::Action(_) | Scope::Thing(_) | Scope::Rest, _) => false,
+            })
+        };
+        let leaves_out = |acts: &[ActReading]| acts.first().is_some_and(|act| named(&act.scope));
+        self.acts.chunk_by(same).map(|acts| Section { acts, leaves_out: leaves_out(acts) }).collect()
+    }
+}
+
+impl Section<'_> {
+    /// The heading.
+    pub(super) fn title(&self) -> String {
+        self.acts.iter().map(|act| act.scope.title(self.leaves_out)).collect::<Vec<_>>().join(", ")
+    }
+
     /// The lines below the heading.
     pub(super) fn lines(&self) -> Vec<Line> {
+        let Some(act) = self.acts.first() else { return Vec::new() };
+        let done = self.acts.iter().map(|act| act.scope.done(self.leaves_out)).collect::<Vec<_>>().join(" or ");
+        act.lines(&done)
+    }
+}
+
+impl ActReading {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let opens = self.ways == other.ways && self.by == other.by && self.otherwise == other.otherwise;
+        opens && self.limits == other.limits && self.prohibitions == other.prohibitions && self.duties == other.duties
+    }
+
+    fn lines(&self, done: &str) -> Vec<Line> {
         let mut lines = Vec::new();
-        self.opening(&mut lines);
+        self.opening(done, &mut lines);
         self.limiting(&mut lines);
         self.closing(&mut lines);
         self.binding(&mut lines);
@@ -115,24 +159,27 @@ impl ActReading {
         self.prohibitions.iter().find(|stated| stated.when.is_none() && stated.unless.is_none())
     }
 
-    fn opening(&self, lines: &mut Vec<Line>) {
-        let done = self.scope.done();
+    fn opening(&self, done: &str, lines: &mut Vec<Line>) {
         if self.ways.is_empty() {
-            lines.push(Line::new(1, false).ours("Nobody may ").rule(&done).ours(": no rule allows it."));
+            lines.push(Line::new(1, false).ours("Nobody may ").rule(done).ours(": no rule allows it."));
             return;
         }
         let who = match self.by.as_slice() {
             [] => "anyone".into(),
-            kinds => kinds.iter().map(|kind| with_article(kind)).collect::<Vec<_>>().join(" or "),
+            [kinds @ .., last] if !kinds.is_empty() => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| with_article(kind)).collect();
+                alloc::format!("{} or {}", kinds.join(", "), with_article(last))
+            }
+            kinds => kinds.iter().map(|kind| with_article(kind)).collect(),
         };
         let begin = match self.closed_by() {
             Some(_) => {
-                lines.push(Line::new(1, false).ours("Nobody may ").rule(&done).ours(": it is always forbidden."));
+                lines.push(Line::new(1, false).ours("Nobody may ").rule(done).ours(": it is always forbidden."));
                 Line::new(1, false).ours("But for that, ").ours(&who)
             }
             None => Line::new(1, false).ours(&capital(&who)),
         };
-        let line = begin.ours(" may ").rule(&done);
+        let line = begin.ours(" may ").rule(done);
         let all = self.needs_all();
         if let [way] = self.ways.as_slice() {
             let line = match &way.condition {
@@ -187,7 +234,13 @@ impl ActReading {
         match self.prohibitions.as_slice() {
             [] => {}
             [one] => {
-                lines.push(Line::new(1, false).ours("It is forbidden ").cases(one, "always").ours("."));
+                let line = Line::new(1, false);
+                let is_always = one.when.is_none() && one.unless.is_none();
+                lines.push(if is_always {
+                    line.ours("It is always forbidden.")
+                } else {
+                    line.ours("It is forbidden ").cases(one, "").ours(".")
+                });
                 one.consequences(2, "Told then: ", lines);
             }
             several => {
@@ -210,7 +263,11 @@ impl ActReading {
                 let line = if always {
                     line.ours("The caller ")
                 } else if of.when.is_some() {
-                    line.ours("When ").rule(of.when.as_deref().unwrap_or_default()).ours(&exception(of)).rules_unless(of).ours(", the caller ")
+                    line.ours("When ")
+                        .rule(of.when.as_deref().unwrap_or_default())
+                        .ours(&exception(of))
+                        .rules_unless(of)
+                        .ours(", the caller ")
                 } else {
                     line.ours("Except when ").rules_unless(of).ours(", the caller ")
                 };
@@ -240,11 +297,7 @@ impl StatedDuty {
     /// `must log with who: user.id.`; a text for people ends its sentence itself.
     fn to(&self, line: Line) -> Line {
         let line = line.ours(if self.must { "must " } else { "should " });
-        if self.task.starts_with('"') {
-            line.ours("see to this: ").told(&self.task)
-        } else {
-            line.rule(&self.task).ours(".")
-        }
+        if self.task.starts_with('"') { line.ours("see to this: ").told(&self.task) } else { line.rule(&self.task).ours(".") }
     }
 }
 

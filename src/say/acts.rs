@@ -46,9 +46,7 @@ pub(super) fn acts(words: &Words<'_>) -> Vec<ActReading> {
         }
     }
     let read = |scope: Scope, rules: &[usize]| index.read(scope, rules);
-    let own = named.iter().map(|(action, thing)| {
-        read(Scope::Act(action.clone(), thing.clone()), &index.rules(action, thing.as_deref()))
-    });
+    let own = named.iter().map(|(action, thing)| read(Scope::Act(action.clone(), thing.clone()), &index.rules(action, thing.as_deref())));
     let of_actions = by_action.iter().map(|(action, rules)| read(Scope::Action((*action).into()), rules));
     let of_things = by_thing.iter().map(|(thing, rules)| read(Scope::Thing((*thing).into()), rules));
     own.chain(of_actions).chain(of_things).chain([read(Scope::Rest, &rest)]).collect()

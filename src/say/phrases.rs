@@ -140,7 +140,8 @@ fn other_side(words: &Words<'_>, of: &str, kind: KindId) -> Option<String> {
     };
     let vocabulary = &words.program.vocabulary;
     let fields = vocabulary.kinds.iter().filter(|kind| kind.declared).flat_map(|kind| kind.fields.iter().map(move |field| (kind, field)));
-    let field = fields.filter(|(_, field)| is_one(&field.ty)).map(|(kind, field)| alloc::format!("{}.{}", name(&kind.name), member(&field.name)));
+    let field =
+        fields.filter(|(_, field)| is_one(&field.ty)).map(|(kind, field)| alloc::format!("{}.{}", name(&kind.name), member(&field.name)));
     let facts = vocabulary.facts.iter().filter(|fact| is_one(&fact.ty) && name(&fact.name) != of).map(|fact| name(&fact.name));
     facts.chain(field).next()
 }

@@ -18,7 +18,7 @@ impl Words<'_> {
     fn samples_within(&self, path: &str, ty: &Type, depth: usize) -> Vec<String> {
         let tails: &[&str] = match ty {
             Type::YesNo => return alloc::vec![String::from(path)],
-            Type::Text => &["is \"…\"", "contains \"…\""],
+            Type::Text => &["is \"…\""],
             Type::Number => &["is at least 5"],
             Type::Money => &["is more than 50 EUR"],
             Type::Date => &["is before 2026-01-31", "is within the last 30 days"],

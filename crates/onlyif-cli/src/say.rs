@@ -86,7 +86,9 @@ fn written<S: Said>(format: Page, said: &[(String, S)], diagnostics: &[Diagnosti
     let heading = |before: &str, files: &str| if several { format!("{before}{files}\n\n") } else { String::new() };
     match format {
         Page::Text => said.iter().map(|(files, said)| heading("== ", files) + &said.to_string()).collect::<Vec<_>>().join("\n"),
-        Page::Markdown => said.iter().map(|(files, said)| heading("# ", &format!("`{files}`")) + &said.markdown()).collect::<Vec<_>>().join("\n"),
+        Page::Markdown => {
+            said.iter().map(|(files, said)| heading("# ", &format!("`{files}`")) + &said.markdown()).collect::<Vec<_>>().join("\n")
+        }
         Page::Json => {
             let bundles = said.iter().map(|(files, said)| format!("{{\"files\":{},\"says\":{}}}", json::text(files), said.json()));
             format!("{{\"bundles\":{},\"diagnostics\":{}}}\n", json::list(bundles), json::all(diagnostics))
