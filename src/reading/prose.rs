@@ -51,6 +51,18 @@ impl Line {
         self
     }
 
+    /// Pieces with `or` between them.
+    fn either(mut self, pieces: &[Piece]) -> Self {
+        for (at, piece) in pieces.iter().enumerate() {
+            self = self.ours(if at > 0 { " or " } else { "" });
+            self = match piece {
+                Piece::Ours(words) => self.ours(words),
+                Piece::Rule(words) | Piece::Told(words) => self.rule(words),
+            };
+        }
+        self
+    }
+
     /// `when C, except when D`; `otherwise` where there is neither.
     fn cases(mut self, stated: &Stated, otherwise: &str) -> Self {
         if stated.when.is_none() && stated.unless.is_none() {
@@ -88,12 +100,13 @@ impl Scope {
     }
 
     /// After `may`.
-    fn done(&self, leaves_out: bool) -> String {
+    fn done(&self, leaves_out: bool) -> Piece {
         let other = if leaves_out { " else" } else { "" };
         match self {
-            Scope::Act(..) | Scope::Action(_) => self.title(leaves_out),
-            Scope::Thing(thing) => alloc::format!("do anything{other} to {thing}"),
-            Scope::Rest => alloc::format!("do anything{other}"),
+            Scope::Act(..) => Piece::Rule(self.title(leaves_out)),
+            Scope::Action(_) => Piece::Ours(self.title(leaves_out)),
+            Scope::Thing(thing) => Piece::Ours(alloc::format!("do anything{other} to {thing}")),
+            Scope::Rest => Piece::Ours(alloc::format!("do anything{other}")),
         }
     }
 }
@@ -131,7 +144,7 @@ impl Section<'_> {
     /// The lines below the heading.
     pub(super) fn lines(&self) -> Vec<Line> {
         let Some(act) = self.acts.first() else { return Vec::new() };
-        let done = self.acts.iter().map(|act| act.scope.done(self.leaves_out)).collect::<Vec<_>>().join(" or ");
+        let done: Vec<Piece> = self.acts.iter().map(|act| act.scope.done(self.leaves_out)).collect();
         act.lines(&done)
     }
 }
@@ -142,7 +155,7 @@ impl ActReading {
         opens && self.limits == other.limits && self.prohibitions == other.prohibitions && self.duties == other.duties
     }
 
-    fn lines(&self, done: &str) -> Vec<Line> {
+    fn lines(&self, done: &[Piece]) -> Vec<Line> {
         let mut lines = Vec::new();
         self.opening(done, &mut lines);
         self.limiting(&mut lines);
@@ -159,9 +172,9 @@ impl ActReading {
         self.prohibitions.iter().find(|stated| stated.when.is_none() && stated.unless.is_none())
     }
 
-    fn opening(&self, done: &str, lines: &mut Vec<Line>) {
+    fn opening(&self, done: &[Piece], lines: &mut Vec<Line>) {
         if self.ways.is_empty() {
-            lines.push(Line::new(1, false).ours("Nobody may ").rule(done).ours(": no rule allows it."));
+            lines.push(Line::new(1, false).ours("Nobody may ").either(done).ours(": no rule allows it."));
             return;
         }
         let who = match self.by.as_slice() {
@@ -174,12 +187,12 @@ impl ActReading {
         };
         let begin = match self.closed_by() {
             Some(_) => {
-                lines.push(Line::new(1, false).ours("Nobody may ").rule(done).ours(": it is always forbidden."));
+                lines.push(Line::new(1, false).ours("Nobody may ").either(done).ours(": it is always forbidden."));
                 Line::new(1, false).ours("But for that, ").ours(&who)
             }
             None => Line::new(1, false).ours(&capital(&who)),
         };
-        let line = begin.ours(" may ").rule(done);
+        let line = begin.ours(" may ").either(done);
         let all = self.needs_all();
         if let [way] = self.ways.as_slice() {
             let line = match &way.condition {

@@ -7,7 +7,7 @@ use super::words::{Words, quoted};
 use crate::program::{Definition, Meaning, Subject};
 use crate::reading::{Phrase, Phrasebook, Phrases};
 use crate::vocabulary::{Field, Glue, Kind, KindId, Presence, Type};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(super) fn phrases(words: &Words<'_>) -> Phrasebook {
@@ -96,7 +96,7 @@ fn noted(first: &str, ty: &str, field: &Field) -> String {
     let presence = match &field.presence {
         Presence::Optional => "optional".into(),
         Presence::Assumed(_) if field.private => "assumed".into(),
-        Presence::Assumed(value) => alloc::format!("assumed {}", value.to_string()),
+        Presence::Assumed(value) => alloc::format!("assumed {value}"),
         Presence::Required | Presence::Open => String::new(),
     };
     let private = if field.private { "private" } else { "" };
