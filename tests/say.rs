@@ -30,12 +30,12 @@ fn bundle(text: &str) -> Sources {
 }
 
 /// The words of a reading as a policy, with an act more: one that only wildcards cover.
-fn rules_again(text: &Text, reading: &Reading, ids: &[&str], asked: (&str, Option<&str>)) -> String {
+fn rules_again(declarations: &[String], reading: &Reading, ids: &[&str], asked: (&str, Option<&str>)) -> String {
     let is_declaration = |statement: &&String| {
         ["act ", "fact ", "setting "].iter().any(|word| statement.starts_with(word))
             || [" has\n", " has only\n", " is inside "].iter().any(|word| statement.contains(word))
     };
-    let mut again: String = text.statements[..text.declarations].iter().filter(is_declaration).map(|one| format!("{one}\n")).collect();
+    let mut again: String = declarations.iter().filter(is_declaration).map(|one| format!("{one}\n")).collect();
     for word in &reading.words {
         let joined = if word.is_definition { "if" } else { "means" };
         word.means.iter().for_each(|meaning| writeln!(again, "{} {joined} {meaning}", word.head).unwrap());
@@ -135,7 +135,7 @@ impl Tally {
             let request = Request::from_json(json.as_str()).unwrap();
             let asked = (request.action().to_owned(), request.thing().map(str::to_owned));
             if !again.contains_key(&asked) {
-                let words = rules_again(&text, &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
+                let words = rules_again(&text.statements[..text.declarations], &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
                 match engine.compile(words.as_str()) {
                     Ok(policy) => _ = again.insert(asked.clone(), policy),
                     Err(error) => {
@@ -150,7 +150,7 @@ impl Tally {
             self.decided += 1;
             *self.outcomes.entry(one.outcome).or_default() += 1;
             if one != other {
-                let words = rules_again(&text, &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
+                let words = rules_again(&text.statements[..text.declarations], &reading, &policy.rules(), (&asked.0, asked.1.as_deref()));
                 self.wrong.push(format!("seed {seed}: {one:?}\nby its words: {other:?}\n{}\n---\n{words}\n{json}", text.text()));
                 return;
             }
@@ -174,6 +174,96 @@ fn the_words_of_a_policy_decide_as_the_policy() {
     assert!(tally.wrong.is_empty(), "{}", tally.wrong.join("\n\n"));
     assert!(tally.refused.is_empty(), "{}", tally.refused.join("\n\n"));
     assert!(tally.outcomes.len() == 3 && tally.outcomes.values().all(|times| times * 5 >= tally.decided), "{:?}", tally.outcomes);
+}
+
+/// The statements of a text, without comments.
+fn statements(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
+        match found.last_mut() {
+            Some(before) if line.starts_with(' ') => *before += &format!("\n{line}"),
+            _ => found.push(line.to_owned()),
+        }
+    }
+    found
+}
+
+/// Says a text, and says what is said of it once more as rules.
+fn twice(text: &str, asked: (&str, Option<&str>)) -> (Policy, Policy, String) {
+    let reading = said(text);
+    let policy = Engine::new().compile(text).unwrap();
+    let words = rules_again(&statements(text), &reading, &policy.rules(), asked);
+    let again = Engine::new().compile(words.as_str()).unwrap_or_else(|error| panic!("{error}\n{words}"));
+    // What is canonical is said in the same words.
+    let conditions = |reading: &Reading| -> Vec<String> {
+        let all = reading.acts.iter().flat_map(|act| [&act.ways, &act.limits, &act.prohibitions, &act.duties]).flatten();
+        let all = all.flat_map(|stated| [&stated.condition, &stated.when, &stated.unless]).flatten();
+        all.chain(reading.words.iter().flat_map(|word| &word.means)).cloned().collect()
+    };
+    assert_eq!(conditions(&reading), conditions(&said(&words)), "{words}");
+    (policy, again, words)
+}
+
+#[test]
+fn packs_decide_by_their_words() {
+    let mut decided = 0;
+    for (name, text) in packs() {
+        let requests = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("rules/{name}.requests.json"))).unwrap();
+        let requests: serde_json::Value = serde_json::from_str(&requests).unwrap();
+        let (policy, again, words) = twice(&text, (OTHER, Some(OTHER)));
+        for entry in requests.as_array().unwrap() {
+            let request = Request::from_json(entry["request"].to_string()).unwrap();
+            assert_eq!(Decided::of(&policy.decide(&request)), Decided::of(&again.decide(&request)), "{name}: {}\n{words}", entry["name"]);
+            decided += 1;
+        }
+    }
+    assert!(decided >= 150, "only {decided} requests");
+    println!("{decided} requests");
+}
+
+/// Names that the grammar would take for something else, and every form that has more than one way to be written.
+#[test]
+fn odd_names_and_rare_forms_are_said_so_that_they_can_be_read() {
+    let vocabulary = "a user has\n  if: text\n  is empty: yes/no\n  is a director: yes/no\n  admin: yes/no\n  rank: one of [low < high]\n  \
+                      mood: one of [good, \"so so\", limit]\n  days: list of text\n  since: date\n  age: number\n  pay: money\n  \
+                      boss: reference to a user\n  flags: map of yes/no\n  address: ip-address\n  seen: date-time\n  nick: optional text\n\
+                      a group has\n  level: number\na user is inside a group\na director has\n  since: date\nfact more is number\n\
+                      limit means 5\nadmin means user.age is 3\na user has badge if user.pay is more than 5 EUR\na user is a chief if user.age is 1\n\
+                      a user is boss-of another user if other.boss is the user\nlate means now is after 2026-01-31T17:30:00+01:00\n";
+    let rules = [
+        "user.if is \"x\\\"\\\\ {y}\" and user.empty and not user.admin",
+        "the more is at least -3 or (more + 2) * -1 < limit - (3 - 1)",
+        "user.mood is \"limit\" and user.mood is not \"so so\"",
+        "user.rank is at least high or user.rank is one of [low, high]",
+        "user.director and user has not badge and user is a chief",
+        "not (user.age is 1 and user.age is 2) and not admin and not (not user.empty)",
+        "user.age is not between 1 and limit or 20% of user.age is 50% of (user.age + 1)",
+        "user.address is in ip \"2001:db8::/32\" or user.address is one of [10.0.0.0/8, 192.168.0.1/32]",
+        "user is in group \"a \\\"b\\\"\" and any group above user satisfies (group.level is 1)",
+        "no day in user.days satisfies (day matches \"*x\" ignoring case and day is not \"y\")",
+        "at least limit day in user.days is \"x\" and exactly 0 day in user.days contains \"z\"",
+        "count of day for day in user.days where (day is \"x\") is at least count of distinct user.days",
+        "weekday of user.since is one of [monday, friday] or user.since is today",
+        "user.flags.on is not none and user.flags.on and any flag in values of user.flags satisfies (flag)",
+        "user is boss-of the user.boss or user.boss is the user",
+        "user has nick and user.nick is not empty or user has no nick",
+        "user.seen is within the last 90 minutes and days from user.since to today + 1 day is 3",
+        "bucket of (user.if + \"x\") for \"salt\" is less than 10% and late",
+        "lowercase of user.if ends with \"a\" and user.days does not contain \"b\"",
+        "yes and user.pay * 2 is not more than 1.50 EUR",
+    ];
+    for rule in rules {
+        let rule = if rule.contains(" or ") && rule.contains(" and ") { rule.replace(" or user has no nick", "") } else { rule.to_owned() };
+        let text = format!(
+            "{vocabulary}never try if {rule} because \"{{user.if}} {{{{}}}} \\u{{202e}}\" and must log with if: user.if\nallow try\n"
+        );
+        if let Err(error) = Engine::new().compile(text.as_str()) {
+            panic!("{rule}: {error}");
+        }
+        let (policy, again, words) = twice(&text, ("try", None));
+        let request = Request::from_json(r#"{"action": "try", "user": {"if": "a", "age": 1, "rank": "low"}, "more": 4}"#).unwrap();
+        assert_eq!(Decided::of(&policy.decide(&request)), Decided::of(&again.decide(&request)), "{rule}\n{words}");
+    }
 }
 
 fn packs() -> Vec<(String, String)> {
@@ -255,6 +345,38 @@ fn wildcards_and_exceptions_are_resolved_act_by_act() {
     assert!(text.contains("Nobody may delete document: no rule allows it."), "{text}");
     assert!(text.contains("Anyone may do anything else to document when user is editor."), "{text}");
     assert!(text.ends_with("every other act\n  Nobody may do anything else: no rule allows it.\n"), "{text}");
+}
+
+/// Whatever is in the structure is told, however it is put.
+#[test]
+fn the_text_leaves_nothing_out() {
+    let mut told = 0;
+    for seed in 1..80 {
+        let text = Text::random(&mut Rng::new(seed));
+        let Ok(reading) = Engine::new().say(bundle(&text.text())) else { continue };
+        let shown = reading.to_string();
+        let flat: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let stated = reading.acts.iter().flat_map(|act| [&act.ways, &act.limits, &act.prohibitions, &act.duties]).flatten();
+        for one in stated {
+            let words = [&one.condition, &one.when, &one.unless, &one.because, &one.otherwise].into_iter().flatten();
+            let duties = one.duties.iter().chain(&one.otherwise_duties).map(|duty| &duty.task);
+            for words in words.chain(duties) {
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(flat.contains(&words), "seed {seed}: `{words}` is not told\n{shown}");
+                told += 1;
+            }
+        }
+    }
+    assert!(told >= 500, "only {told}");
+}
+
+#[test]
+fn what_is_always_forbidden_is_told_first() {
+    let text = said("never burn letter because \"No.\"\nallow burn letter if user is admin\nnever burn note").to_string();
+    let wanted = "burn letter\n  Nobody may burn letter: it is always forbidden.\n    Told then: \"No.\"\n  \
+                  But for that, anyone may burn letter when user is admin.\n\nburn note\n  \
+                  Nobody may burn note: it is always forbidden, and no rule allows it.\n";
+    assert!(text.starts_with(wanted), "{text}");
 }
 
 #[test]

@@ -173,24 +173,25 @@ impl ActReading {
     }
 
     fn opening(&self, done: &[Piece], lines: &mut Vec<Line>) {
-        if self.ways.is_empty() {
-            lines.push(Line::new(1, false).ours("Nobody may ").either(done).ours(": no rule allows it."));
-            return;
-        }
-        let who = match self.by.as_slice() {
-            [] => "anyone".into(),
-            [kinds @ .., last] if !kinds.is_empty() => {
-                let kinds: Vec<String> = kinds.iter().map(|kind| with_article(kind)).collect();
-                alloc::format!("{} or {}", kinds.join(", "), with_article(last))
+        let nobody = Line::new(1, false).ours("Nobody may ").either(done);
+        let begin = match (self.closed_by(), self.ways.is_empty()) {
+            (None, true) => {
+                lines.push(nobody.ours(": no rule allows it."));
+                return;
             }
-            kinds => kinds.iter().map(|kind| with_article(kind)).collect(),
-        };
-        let begin = match self.closed_by() {
-            Some(_) => {
-                lines.push(Line::new(1, false).ours("Nobody may ").either(done).ours(": it is always forbidden."));
-                Line::new(1, false).ours("But for that, ").ours(&who)
+            (Some(closed_by), no_way) => {
+                lines.push(nobody.ours(if no_way {
+                    ": it is always forbidden, and no rule allows it."
+                } else {
+                    ": it is always forbidden."
+                }));
+                closed_by.consequences(2, "Told then: ", lines);
+                if no_way {
+                    return;
+                }
+                Line::new(1, false).ours("But for that, ").ours(&self.who())
             }
-            None => Line::new(1, false).ours(&capital(&who)),
+            (None, false) => Line::new(1, false).ours(&capital(&self.who())),
         };
         let line = begin.ours(" may ").either(done);
         let all = self.needs_all();
@@ -212,6 +213,17 @@ impl ActReading {
                 None => item.cases(way, "always"),
             });
             way.consequences(3, "Told then: ", lines);
+        }
+    }
+
+    fn who(&self) -> String {
+        match self.by.as_slice() {
+            [] => "anyone".into(),
+            [kinds @ .., last] if !kinds.is_empty() => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| with_article(kind)).collect();
+                alloc::format!("{} or {}", kinds.join(", "), with_article(last))
+            }
+            kinds => kinds.iter().map(|kind| with_article(kind)).collect(),
         }
     }
 
@@ -244,16 +256,13 @@ impl ActReading {
     }
 
     fn closing(&self, lines: &mut Vec<Line>) {
-        match self.prohibitions.as_slice() {
+        // What always closes was told first.
+        let told = self.closed_by();
+        let others: Vec<&Stated> = self.prohibitions.iter().filter(|one| told.is_none_or(|told| !core::ptr::eq(told, *one))).collect();
+        match others.as_slice() {
             [] => {}
             [one] => {
-                let line = Line::new(1, false);
-                let is_always = one.when.is_none() && one.unless.is_none();
-                lines.push(if is_always {
-                    line.ours("It is always forbidden.")
-                } else {
-                    line.ours("It is forbidden ").cases(one, "").ours(".")
-                });
+                lines.push(Line::new(1, false).ours("It is forbidden ").cases(one, "in any case").ours("."));
                 one.consequences(2, "Told then: ", lines);
             }
             several => {
