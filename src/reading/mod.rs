@@ -7,6 +7,7 @@ mod lines;
 mod markdown;
 mod phrasebook;
 mod prose;
+mod sentences;
 
 pub use phrasebook::{Phrase, Phrasebook, Phrases};
 
