@@ -1,6 +1,6 @@
 //! The engine: what an installation brings along, and the way from texts to a policy.
 //!
-//! This is the only file that knows the order of the verbs: parse, check, compile; parse, format.
+//! This is the only file that knows the order of the verbs: parse, check, compile; parse, check, say; parse, format.
 
 use crate::check;
 use crate::code::{Code, Severity};
@@ -11,6 +11,7 @@ use crate::limits::Limits;
 use crate::parse;
 use crate::policy::Policy;
 use crate::program::Program;
+use crate::reading::{Phrasebook, Reading};
 use crate::request::Request;
 use crate::scenario::Scenario;
 use crate::source::{Sources, Span};
@@ -248,6 +249,82 @@ impl Engine {
         } else {
             Err(Error::new(found, sources))
         }
+    }
+
+    /// What the rules of a bundle mean together, act by act, in words: who may and when, what limits, what forbids, which duties come
+    /// with it, and what happens otherwise.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("sharing.onlyif", "share expertise only if requester committed");
+    /// let reading = Engine::new().say(sources)?;
+    /// assert!(reading.to_string().contains("Anyone may share expertise only when requester committed."));
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Everything that is wrong with the texts, at once: what is not understood is not said.
+    pub fn say(&self, sources: Sources) -> Result<Reading, Error> {
+        self.say_with(sources, not_loaded)
+    }
+
+    /// As [`Engine::say`], with the texts that the bundle's texts `use`; `load` is that of [`Engine::compile_with`].
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("doors.onlyif", "use \"staff.onlyif\"\nallow open door if user is staff");
+    /// let reading = Engine::new().say_with(sources, |path| Ok((path.into(), "a user is staff if user has badge".into())))?;
+    /// assert_eq!(reading.words[0].means, ["user has badge"]);
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Engine::say`].
+    pub fn say_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Result<Reading, Error> {
+        self.without_errors(sources, load).map(|(program, sources)| crate::say::say(&program, &sources))
+    }
+
+    /// The sentences that the vocabulary of a bundle allows: for each kind and fact, what can be said of it; settings, constants and acts.
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("words.onlyif", "a requester has\n  is committed: yes/no");
+    /// assert_eq!(Engine::new().phrases(sources)?.to_string(), "requester\n  requester is committed\n");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Engine::say`].
+    pub fn phrases(&self, sources: Sources) -> Result<Phrasebook, Error> {
+        self.phrases_with(sources, not_loaded)
+    }
+
+    /// As [`Engine::phrases`], with the texts that the bundle's texts `use`; `load` is that of [`Engine::compile_with`].
+    ///
+    /// ```
+    /// use onlyif::{Engine, Sources};
+    /// let mut sources = Sources::new();
+    /// sources.add("doors.onlyif", "use \"staff.onlyif\"");
+    /// let book = Engine::new().phrases_with(sources, |path| Ok((path.into(), "a user has\n  has badge: yes/no".into())))?;
+    /// assert_eq!(book.things[0].phrases[0].says, "user has badge");
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Engine::say`].
+    pub fn phrases_with(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Result<Phrasebook, Error> {
+        self.without_errors(sources, load).map(|(program, sources)| crate::say::phrases(&program, &sources))
+    }
+
+    fn without_errors(&self, sources: Sources, load: impl FnMut(&str) -> Loaded) -> Result<(Program, Sources), Error> {
+        let Checked { program, sources, found } = self.checked(sources, load);
+        if found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+            return Err(Error::new(found, sources));
+        }
+        Ok((program, sources))
     }
 
     /// Parses and checks. A work list: what a text uses comes after it, each once, so that circles do no harm.

@@ -15,6 +15,8 @@ mod limits;
 mod plan;
 #[cfg(feature = "compile")]
 mod program;
+#[cfg(feature = "compile")]
+mod reading;
 mod request;
 #[cfg(feature = "compile")]
 mod scenario;
@@ -36,6 +38,8 @@ mod format;
 mod parse;
 #[cfg(feature = "json")]
 mod read;
+#[cfg(feature = "compile")]
+mod say;
 
 // Tools.
 #[cfg(feature = "compile")]
@@ -56,6 +60,8 @@ pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 pub use engine::{Engine, Loaded, decide, format};
 pub use limits::Limits;
 pub use policy::Policy;
+#[cfg(feature = "compile")]
+pub use reading::{ActReading, Phrase, Phrasebook, Phrases, Reading, Scope, Stated, StatedDuty, WordReading};
 pub use request::{Brought, Request};
 pub use source::{Place, Source, SourceId, Sources};
 #[cfg(feature = "compile")]

@@ -129,6 +129,20 @@ impl Policy {
         self.plan.vocabulary.keys_of_path(path)
     }
 
+    /// The names of the settings that the policy declares.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let policy = onlyif::Policy::new("setting limit is number, assumed 5\nallow buy item if item.count is at most limit")?;
+    /// assert_eq!(policy.settings(), ["limit"]);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn settings(&self) -> Vec<&str> {
+        self.plan.vocabulary.settings.iter().map(|setting| setting.name.as_str()).collect()
+    }
+
     /// The ids of the rules, in the order of the texts: `POLICY/NAME`, or `POLICY/ACT/NUMBER` where a rule has no name. Only names stay
     /// the same when rules are moved.
     ///

@@ -289,15 +289,22 @@ impl Vocabulary {
         keys
     }
 
+    /// The one kind that things of a type are of.
+    fn only_kind(&self, ty: &Type) -> Option<&Kind> {
+        if let Type::Kind(id) = ty {
+            return self.kind(*id);
+        }
+        let Type::Reference(kinds) = ty else { return None };
+        if let [only] = **kinds { self.kind(only) } else { None }
+    }
+
     /// The first name of a path that its declared kind does not have: the kind, the name, and the nearest field.
     #[must_use]
     pub fn unknown_field<'n>(&'n self, path: &[&'n str]) -> Option<(&'n str, &'n str, Option<&'n str>)> {
         let (root, names) = path.split_first()?;
         let kind = |name: &str| self.kinds.iter().find(|kind| kind.name == name && kind.declared);
-        let mut at = match self.fact(root).map(|fact| &fact.ty) {
-            Some(Type::Kind(id)) => self.kind(*id),
-            Some(Type::Reference(kinds)) if kinds.len() == 1 => self.kind(*kinds.first()?),
-            Some(_) => return None,
+        let mut at = match self.fact(root) {
+            Some(fact) => self.only_kind(&fact.ty),
             None => kind(root),
         };
         for name in names {
@@ -306,11 +313,7 @@ impl Vocabulary {
                 let near = kind.fields.iter().map(|field| field.name.as_str()).find(|field| is_near(field, name));
                 return (*name != "id").then_some((kind.name.as_str(), *name, near));
             };
-            at = match &field.ty {
-                Type::Kind(id) => self.kind(*id),
-                Type::Reference(kinds) if kinds.len() == 1 => self.kind(*kinds.first()?),
-                _ => return None,
-            };
+            at = self.only_kind(&field.ty);
         }
         None
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// In the order of the data: a noun imports only nouns before it.
-const NOUNS: [&str; 15] = [
+const NOUNS: [&str; 16] = [
     "act",
     "code",
     "source",
@@ -21,6 +21,7 @@ const NOUNS: [&str; 15] = [
     "request",
     "decision",
     "explanation",
+    "reading",
     "machinery",
 ];
 const VERBS: [&str; 9] = ["parse", "check", "compile", "read", "decide", "why", "format", "say", "tools"];

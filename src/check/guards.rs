@@ -6,7 +6,7 @@
 
 use super::{Checker, messages};
 use crate::diagnostic::Diagnostic;
-use crate::program::{DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Root, Rule, Step, Term, TermNode, Verb};
+use crate::program::{ConstantId, DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Root, Rule, Step, Term, TermNode, Verb};
 use crate::value::{Decimal, Function, Operator, Value};
 use crate::vocabulary::Presence;
 use alloc::collections::BTreeSet;
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 
 /// Demands guards, and warns of what opens by absence.
 pub(super) fn guards(checker: &mut Checker<'_>) {
-    let mut walk = Walk { checker, guarded: Vec::new(), seen: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), seen: BTreeSet::new(), found: Vec::new() };
     for rule in &checker.program.rules {
         walk.rule(rule);
     }
@@ -30,6 +30,8 @@ struct Walk<'c, 't> {
     checker: &'c Checker<'t>,
     /// Paths that are known not to be none here.
     guarded: Vec<Path>,
+    /// Constants of which this is known: what they stand for is not looked into.
+    constants: Vec<ConstantId>,
     /// Definitions that have been read, each by its polarity.
     seen: BTreeSet<(DefinitionId, bool)>,
     found: Vec<Diagnostic>,
@@ -38,7 +40,7 @@ struct Walk<'c, 't> {
 impl Walk<'_, '_> {
     fn rule(&mut self, rule: &Rule) {
         let opens = matches!(rule.verb, Verb::Allow | Verb::OnlyIf);
-        let before = self.guarded.len();
+        let before = (self.guarded.len(), self.constants.len());
         if let Some(when) = &rule.when {
             self.formula(when, opens);
             // What the `if` guards is guarded in the rest of the rule.
@@ -50,7 +52,8 @@ impl Walk<'_, '_> {
         if let Some(condition) = &rule.condition {
             self.formula(condition, true);
         }
-        self.guarded.truncate(before);
+        self.guarded.truncate(before.0);
+        self.constants.truncate(before.1);
     }
 
     fn definition(&mut self, id: DefinitionId, opens: bool) {
@@ -108,10 +111,11 @@ impl Walk<'_, '_> {
 
     /// The parts of an `and` or `or`, each guarded by the others.
     fn all(&mut self, parts: &[Formula], opens: bool, guards: fn(&mut Self, &Formula)) {
-        let before = self.guarded.len();
+        let before = (self.guarded.len(), self.constants.len());
         parts.iter().for_each(|part| guards(self, part));
         parts.iter().for_each(|part| self.formula(part, opens));
-        self.guarded.truncate(before);
+        self.guarded.truncate(before.0);
+        self.constants.truncate(before.1);
     }
 
     /// What is not none where a condition holds.
@@ -138,6 +142,8 @@ impl Walk<'_, '_> {
     fn guard(&mut self, term: &Term) {
         if let TermNode::Path(path) = &term.node {
             self.guarded.push(path.clone());
+        } else if let TermNode::Constant(id) = &term.node {
+            self.constants.push(*id);
         }
     }
 
@@ -197,7 +203,18 @@ impl Walk<'_, '_> {
     }
 
     fn is_guarded(&self, term: &Term) -> bool {
-        matches!(&term.node, TermNode::Path(path) if self.guarded.contains(path))
+        match &term.node {
+            TermNode::Path(path) => self.guarded.contains(path),
+            TermNode::Constant(id) => self.constants.contains(id),
+            TermNode::Literal(_)
+            | TermNode::List(_)
+            | TermNode::Arithmetic(..)
+            | TermNode::Function(..)
+            | TermNode::Bucket(..)
+            | TermNode::Span(..)
+            | TermNode::Each(_)
+            | TermNode::Entity(..) => false,
+        }
     }
 
     /// The first step of a path that may be none and is not guarded: 0 is the root.

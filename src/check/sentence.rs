@@ -277,7 +277,15 @@ impl<'t> Checker<'t> {
         let other = self.term(right, &Type::Text)?;
         self.want(&subject, &Type::Text)?;
         self.want(&other, &Type::Text)?;
+        let expression = |pattern: &str| {
+            let signs = [".*", ".+", "|", "[", "\\"];
+            pattern.starts_with('^') || pattern.ends_with('$') || signs.iter().any(|sign| pattern.contains(sign))
+        };
         if let (TextTest::Matches, TermNode::Literal(Value::Text(pattern))) = (test, &other.node)
+            && expression(pattern)
+        {
+            self.report(messages::glob_like_expression(self.sources.words(other.span), other.span));
+        } else if let (TextTest::Matches, TermNode::Literal(Value::Text(pattern))) = (test, &other.node)
             && (pattern.starts_with('/') || pattern.contains("://"))
         {
             let verb = subject.span.after().to(other.span);

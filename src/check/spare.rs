@@ -3,8 +3,9 @@
 use super::similar::similar;
 use super::{Checker, messages};
 use crate::program::{ActPattern, ThingPattern, Verb};
+use crate::source::Span;
 use crate::vocabulary::KindId;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,6 +17,39 @@ pub(super) fn spare(checker: &mut Checker<'_>) {
     unused(checker);
     nothing_grants(checker);
     nearly_equal(checker);
+    nearly_equal_things(checker);
+}
+
+/// Without `act` lines a rule may be about anything; a thing that one rule names, and that nearly equals another, is a slip.
+fn nearly_equal_things(checker: &mut Checker<'_>) {
+    if !checker.names.acts.is_empty() {
+        return;
+    }
+    let mut things: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    for rule in &checker.program.rules {
+        for pattern in &rule.acts {
+            let left_out = pattern.except.iter().filter_map(|(_, thing)| thing.as_deref());
+            let named = if let ThingPattern::Named(thing) = &pattern.thing { Some(thing.as_str()) } else { None };
+            for thing in left_out.chain(named) {
+                let uses = things.entry(thing).or_insert((0, rule.words));
+                uses.0 = uses.0.saturating_add(1);
+            }
+        }
+    }
+    if things.len() > MOST_NAMES {
+        return;
+    }
+    let kinds = checker.program.vocabulary.kinds.iter().filter(|kind| kind.declared).map(|kind| kind.name.as_str());
+    let known: BTreeSet<&str> = kinds.chain(things.keys().copied()).collect();
+    let mut found = Vec::new();
+    for (thing, &(uses, span)) in things.iter().filter(|(thing, _)| !declared_kind(checker, thing)) {
+        let near = similar(thing, known.iter().copied().filter(|other| other != thing));
+        let is_rarer = |near: &&String| things.get(near.as_str()).is_none_or(|&(others, _)| others > uses);
+        if let Some(near) = near.first().filter(|near| is_slip(thing, near)).filter(is_rarer).filter(|_| uses == 1) {
+            found.push(messages::nearly_equal(thing, near, span));
+        }
+    }
+    checker.diagnostics.extend(found);
 }
 
 fn unused(checker: &mut Checker<'_>) {

@@ -198,6 +198,11 @@ impl<'a> World<'a> {
         }
         let Value::Record(record) = value else { return broken(value) };
         let Some(reading) = reading else { return Place::None };
+        let is_listed = kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.has_key("type"));
+        if step.of.is_some() && record.get(reading.key).is_none() && !is_listed && only_says_which(record) {
+            // Nothing is told about it, so nothing is known to be absent.
+            return Place::Missing;
+        }
         match (record.get(reading.key), step.of) {
             // In a map a null and an absent key say the same.
             (Some(Value::None) | None, None) => Place::None,
@@ -290,4 +295,9 @@ fn absent<'a>(presence: &'a Presence, ty: &'a Type) -> Place<'a> {
 /// Have things of this kind an identity?
 pub(super) fn is_entity(plan: &Plan, kind: KindId) -> bool {
     plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
+}
+
+/// Does an object only say which thing is meant: a `type` and an `id`?
+fn only_says_which(record: &crate::value::Record) -> bool {
+    matches!(record.get("type"), Some(Value::Text(_))) && record.get("id").is_some() && record.iter().all(|(key, _)| matches!(key, "type" | "id"))
 }

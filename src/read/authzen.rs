@@ -120,6 +120,10 @@ fn replaces(context: &Record, subject_kind: &str, resource_kind: &str, faults: &
         };
         let path = [Step::Key("context"), Step::Key(key)];
         let message = format!("`{}` would replace {what}", shown_path(&path));
-        faults.conflict(&path, None, message, "give it another name in `context`, and in the rules that read it");
+        let help = match key {
+            "entities" => "put the table of entities beside `context`, at the top of the request",
+            _ => "give it another name in `context`, and in the rules that read it",
+        };
+        faults.conflict(&path, None, message, help);
     }
 }

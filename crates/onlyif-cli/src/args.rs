@@ -12,6 +12,7 @@ use std::path::PathBuf;
   onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
   onlyif format rules/
   onlyif test rules/
+  onlyif say sharing.onlyif
 
 Exit status: 0 yes, 1 no, 2 not known; 64 wrong usage, 65 bad input, 66 unreadable, 70 a bug, 74 not writable.")]
 pub(crate) struct Args {
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     #[command(visible_alias = "fmt")]
     Format(FormatArgs),
     Test(TestArgs),
+    Say(SayArgs),
+    Vocab(VocabArgs),
     Explain(ExplainArgs),
     Completions(CompletionsArgs),
     /// Writes the manual page: `onlyif man > onlyif.1`
@@ -188,6 +191,56 @@ pub(crate) struct TestArgs {
     /// Values for the policies' settings, as a JSON object
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
+}
+
+/// Says in plain words what rules mean together, act by act
+///
+/// For each act: who may and when, what limits, what forbids, which duties come with it, what happens otherwise. Files that are
+/// named together are one bundle. In a folder every `*.onlyif` file that no other uses is a bundle of its own; hidden files are
+/// left out. `-` is standard input.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif say sharing.onlyif
+  onlyif say rules/ --format markdown > rules.md
+
+Exit status: 0 said, 65 the rules have errors, 66 a file cannot be read.")]
+pub(crate) struct SayArgs {
+    /// Rule files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Page,
+
+    /// The folder that `use` counts from; without it the folder that is named, or that of the first file
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+}
+
+/// Lists the sentences that the vocabulary of rules allows
+///
+/// For each kind and fact: what can be said of it, as a rule writes it; then settings, constants and acts. Bundles are made as for
+/// `onlyif say`.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif vocab sharing.onlyif
+  onlyif vocab rules/documents.onlyif --format json
+
+Exit status: 0 listed, 65 the rules have errors, 66 a file cannot be read.")]
+pub(crate) struct VocabArgs {
+    #[command(flatten)]
+    pub(crate) args: SayArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Page {
+    /// For people
+    Text,
+    /// One object, complete
+    Json,
+    /// For a page of documentation
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -54,7 +54,31 @@ fn load(args: &DecideArgs, limits: &Limits) -> Result<Policy, Failure> {
         root.add(&mut sources, &file, limits)?;
     }
     let engine = with_settings(Engine::new().limits(limits.clone()), args.settings.as_deref(), limits)?;
-    Ok(engine.compile_with(sources, |path| root.load(path, limits))?)
+    let policy = engine.compile_with(sources, |path| root.load(path, limits))?;
+    known_settings(args, &policy, limits)?;
+    Ok(policy)
+}
+
+/// A setting that the policy does not declare is a slip: the value that was meant would be the assumed one.
+fn known_settings(args: &DecideArgs, policy: &Policy, limits: &Limits) -> Result<(), Failure> {
+    let Some(path) = &args.settings else { return Ok(()) };
+    if files::is_stdin(path) {
+        return Ok(());
+    }
+    let Value::Record(given) = Value::from_json_named(&path.to_string_lossy(), files::read(path, limits.request_bytes)?, limits)? else {
+        return Ok(());
+    };
+    let declared = policy.settings();
+    match given.iter().map(|(name, _)| name).find(|name| !declared.contains(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let help = match declared.as_slice() {
+                [] => "the policy declares no settings".into(),
+                known => format!("the policy declares {}", known.join(", ")),
+            };
+            Err(Failure::value(format!("there is no setting `{}`", onlyif::escape(name)), help))
+        }
+    }
 }
 
 /// The engine with the settings of a file.

@@ -23,12 +23,13 @@ mod render;
 mod replace;
 mod request;
 mod sarif;
+mod say;
 mod set;
 mod shell;
 mod stream;
 mod test;
 
-use args::{Args, Command};
+use args::{Args, Command, VocabArgs};
 use clap::Parser;
 use clap::error::ErrorKind;
 use console::Console;
@@ -62,6 +63,8 @@ fn run() -> Exit {
         Command::Decide(decide) => decide::run(decide, &mut console),
         Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
+        Command::Say(args) => say::say(args, &mut console),
+        Command::Vocab(VocabArgs { args }) => say::vocab(args, &mut console),
         Command::Explain(explain) => explain::run(explain, &mut console),
         Command::Completions(completions) => shell::completions(completions, &mut console),
         Command::Man => shell::man(&mut console),

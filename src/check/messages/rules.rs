@@ -113,13 +113,19 @@ pub(in crate::check) fn anyone_may(act: &str, span: Span) -> Diagnostic {
 }
 
 /// `folder` is the sentence with its folder, where the pattern is a folder and everything in it.
+fn glob_looks_like(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::GlobLikePath, span, message)
+}
+
+pub(in crate::check) fn glob_like_expression(words: &str, span: Span) -> Diagnostic {
+    glob_looks_like(span, alloc::format!("`{words}` looks like a regular expression, and is read as a pattern with `*` and `?` only"))
+        .label("every other character stands for itself")
+        .help("write `*` for any characters and `?` for one, or use `starts with`, `ends with` and `is one of [..]`")
+}
+
 pub(in crate::check) fn glob_like_path(words: &str, span: Span, folder: Option<(Span, String)>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::GlobLikePath,
-        span,
-        alloc::format!("`{words}` looks like a path or address, and `*` also stands for `/` and `..`"),
-    )
-    .label("a pattern of characters, not of segments")
-    .help("for files below a folder write `is under \"/folder\"`, for hosts `is under domain \"example.com\"`");
+    let diagnostic = glob_looks_like(span, alloc::format!("`{words}` looks like a path or address, and `*` also stands for `/` and `..`"))
+        .label("a pattern of characters, not of segments")
+        .help("for files below a folder write `is under \"/folder\"`, for hosts `is under domain \"example.com\"`");
     folder.into_iter().fold(diagnostic, |diagnostic, edit| diagnostic.suggestion("say that it lies below the folder", alloc::vec![edit]))
 }
