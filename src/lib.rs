@@ -11,6 +11,7 @@ mod act;
 mod code;
 mod decision;
 mod diagnostic;
+mod explanation;
 mod limits;
 mod plan;
 #[cfg(feature = "compile")]
@@ -36,9 +37,9 @@ mod format;
 mod parse;
 #[cfg(feature = "json")]
 mod read;
+mod why;
 
 // Tools.
-#[cfg(feature = "compile")]
 mod tools;
 
 // Doors.
@@ -54,6 +55,7 @@ pub use decision::{DecidingRule, Decision, Duty, Pending, Problem, Reason};
 pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 #[cfg(feature = "compile")]
 pub use engine::{Engine, Loaded, decide, format};
+pub use explanation::{Because, Change, Cited, Condition, Explanation, Finding, Known, Lead, Question, Suggestion, Suggestions};
 pub use limits::Limits;
 pub use policy::Policy;
 pub use request::{Brought, Request};

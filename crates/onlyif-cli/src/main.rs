@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod files;
 mod format;
+mod frames;
 mod github;
 mod json;
 mod render;
@@ -25,6 +26,7 @@ mod set;
 mod shell;
 mod stream;
 mod test;
+mod why;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -58,6 +60,7 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Why(why) => why::run(why, &mut console),
         Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
         Command::Explain(explain) => explain::run(explain, &mut console),
