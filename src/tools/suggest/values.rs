@@ -2,7 +2,7 @@
 
 use crate::value::{Date, DateTime, Decimal, Duration, IpAddress, Money, Scalar, Time, Value};
 use crate::vocabulary::Type;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
@@ -194,6 +194,9 @@ fn beside_span(span: Duration, direction: i8) -> Option<Duration> {
     span.checked_add(exact).or_else(|_| span.checked_add(months)).ok()
 }
 
+/// Texts that stand for any that no rule names: the first that is akin to none is taken.
+const OTHERS: [&str; 4] = ["other", "another", "x", "-"];
+
 /// The texts that rules name, and one that they do not.
 fn texts(now: Option<&Value>, bounds: &[Value]) -> Vec<Candidate> {
     let named: Vec<Candidate> = bounds.iter().map(|value| Candidate { value: value.clone(), any_other: false, side: None }).collect();
@@ -204,11 +207,9 @@ fn texts(now: Option<&Value>, bounds: &[Value]) -> Vec<Candidate> {
     if is_other {
         return named;
     }
-    let mut other = String::from("other");
-    while bounds.iter().any(|bound| is_akin(bound, &other)) {
-        other.push('-');
-    }
-    named.into_iter().chain([Candidate { value: Value::from(other), any_other: true, side: None }]).collect()
+    let other = OTHERS.into_iter().find(|other| bounds.iter().all(|bound| !is_akin(bound, other)));
+    let other = other.map(|other| Candidate { value: Value::from(other), any_other: true, side: None });
+    named.into_iter().chain(other).collect()
 }
 
 /// May a test with this text tell another from any that no rule names?
