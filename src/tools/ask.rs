@@ -33,12 +33,29 @@ impl Decision<'_> {
     /// ```
     #[must_use]
     pub fn next_question(&self) -> Option<Question> {
+        self.next_question_but(&[])
+    }
+
+    /// As [`Decision::next_question`], of the facts that are not among these: those that nobody can tell.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request};
+    /// let policy = Policy::new("allow enter if user is member\nallow enter if user is owner")?;
+    /// let decision = policy.decide(&Request::without_thing("enter")).into_owned();
+    /// let question = decision.next_question_but(&["user.member".into()]).expect("the other rule may allow it");
+    /// assert_eq!(question.path, "user.owner");
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn next_question_but(&self, not_known: &[String]) -> Option<Question> {
         if self.outcome() != Outcome::Undetermined {
             return None;
         }
         let (plan, _, _) = self.parts();
         let trace = self.trace();
-        let mut asking = Asking::new(plan, &trace);
+        let mut asking = Asking::new(plan, &trace, not_known);
         let fact = asking.best()?;
         asking.question(fact)
     }
@@ -62,6 +79,8 @@ struct Asking<'t> {
     atom_of: BTreeMap<usize, usize>,
     /// How many questions are to be expected, by what is known of the atoms and which facts were asked for.
     known: BTreeMap<(Answers, BTreeSet<usize>), (u64, Option<usize>)>,
+    /// Facts that nobody can tell.
+    not_known: &'t [String],
     left: u64,
 }
 
@@ -69,9 +88,17 @@ struct Asking<'t> {
 const WHOLE: u64 = 1 << 40;
 
 impl<'t> Asking<'t> {
-    fn new(plan: &'t Plan, trace: &'t Trace) -> Self {
-        let mut asking =
-            Self { plan, trace, facts: Vec::new(), atoms: Vec::new(), atom_of: BTreeMap::new(), known: BTreeMap::new(), left: plan.tries };
+    fn new(plan: &'t Plan, trace: &'t Trace, not_known: &'t [String]) -> Self {
+        let mut asking = Self {
+            plan,
+            trace,
+            facts: Vec::new(),
+            atoms: Vec::new(),
+            atom_of: BTreeMap::new(),
+            known: BTreeMap::new(),
+            not_known,
+            left: plan.tries,
+        };
         for (at, step) in trace.steps.iter().enumerate() {
             let readings: &'t [Reading] = match &step.parts {
                 Parts::Test(readings) if step.truth.is_none() => readings,
@@ -93,6 +120,10 @@ impl<'t> Asking<'t> {
     /// The numbers of the facts that are missing and can be told.
     fn missing(&mut self, readings: &'t [Reading]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
+        if readings.iter().any(|reading| reading.state == State::Missing && self.not_known.contains(&reading.path)) {
+            // It stays open, whatever else is told.
+            return found;
+        }
         for reading in readings.iter().filter(|reading| reading.state == State::Missing && !reading.place.is_empty()) {
             let at = self.facts.iter().position(|known| known.place == reading.place).unwrap_or_else(|| {
                 self.facts.push(reading);
@@ -145,30 +176,21 @@ impl<'t> Asking<'t> {
 
     /// The facts that are missing for an atom that still matters.
     fn useful(&self, answers: &Answers, asked: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let matters = |atom: usize| {
-            let told = |yes: bool| {
-                let mut answers = answers.clone();
-                if let Some(place) = answers.get_mut(atom) {
-                    *place = Some(yes);
-                }
-                answers
-            };
-            answers.get(atom).is_some_and(Option::is_none) && self.is_live(atom, &told(true), &told(false))
-        };
+        let matters = |atom: usize| answers.get(atom).is_some_and(Option::is_none) && self.is_live(atom, answers);
         let atoms = (0..self.atoms.len()).filter(|&atom| matters(atom));
         let facts: BTreeSet<usize> = atoms.filter_map(|atom| self.atoms.get(atom)).flat_map(|atom| atom.facts.iter().copied()).collect();
         facts.difference(asked).copied().collect()
     }
 
-    /// Can an atom make a difference, whatever becomes of the others? Where it says yes it may, with few others it surely can.
-    fn is_live(&self, atom: usize, yes: &Answers, no: &Answers) -> bool {
-        let others: Vec<usize> =
-            (0..self.atoms.len()).filter(|&other| other != atom && yes.get(other).is_some_and(Option::is_none)).collect();
+    /// Is it open because of this atom, in some way in which the others may come out? Of very many it is taken to be.
+    fn is_live(&self, atom: usize, answers: &Answers) -> bool {
+        let is_other = |other: &usize| *other != atom && answers.get(*other).is_some_and(Option::is_none);
+        let others: Vec<usize> = (0..self.atoms.len()).filter(is_other).collect();
         if others.len() > FEW {
             return true;
         }
         let ways = 1_u64.checked_shl(u32::try_from(others.len()).unwrap_or(0)).unwrap_or(1);
-        (0..ways).any(|way| self.formula(&with(yes, &others, way)) != self.formula(&with(no, &others, way)))
+        (0..ways).any(|way| self.formula(&with(answers, &others, way)).is_none())
     }
 
     /// The atoms for which everything has been asked, and that have no answer yet.

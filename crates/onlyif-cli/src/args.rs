@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
     Why(WhyArgs),
+    Ask(AskArgs),
     #[command(visible_alias = "fmt")]
     Format(FormatArgs),
     Test(TestArgs),
@@ -152,6 +153,25 @@ pub(crate) struct WhyArgs {
     /// How the explanation is written [default: frames on a terminal, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Explained>,
+}
+
+/// Asks for the facts that decide, one at a time
+///
+/// Each line of standard input answers the question before it, as `--set` takes values; an empty line says that it is not known.
+/// The questions go to standard error, the decision to standard output.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif ask sharing.onlyif --action share --resource expertise
+  onlyif ask sharing.onlyif --action share --resource expertise --save request.json
+
+Exit status: 0 allowed, 1 denied, 2 undetermined, 65 rules or request cannot be used, 66 a file cannot be read.")]
+pub(crate) struct AskArgs {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+
+    /// Writes the request with all answers to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@
 //! or an argument is escaped before it is shown.
 
 mod args;
+mod ask;
 mod bundle;
 mod check;
 mod clock;
@@ -61,6 +62,7 @@ fn run() -> Exit {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
         Command::Why(why) => why::run(why, &mut console),
+        Command::Ask(ask) => ask::run(ask, &mut console),
         Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
         Command::Explain(explain) => explain::run(explain, &mut console),
