@@ -159,7 +159,7 @@ impl Decision<'_> {
     /// let told = "\
     /// denied: `share expertise` is forbidden by policy/two-way.
     ///
-    /// policy/two-way is not met, and so forbids it (policy:1)
+    /// policy/two-way is not met, and so forbids it (policy:2)
     ///   | share expertise only if requester committed
     ///   no: requester committed
     ///       requester.committed is no

@@ -3,7 +3,14 @@
 //! `ONLYIF_CASES=N` sets how many. The model is that of the engine: each open condition is yes or no with equal chance. Facts are
 //! yes/no here, so that a condition is a fact.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)] // a test may stop
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout
+)] // a test may stop
 
 mod small;
 

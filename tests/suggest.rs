@@ -3,7 +3,14 @@
 //! `ONLYIF_CASES=N` sets how many, `ONLYIF_SEED=N` where to begin. The values that are tried are those that the search itself
 //! names; that they stand for all that a rule can tell apart is shown by a second test, with values of its own.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)] // a test may stop
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout
+)] // a test may stop
 
 use onlyif::{Outcome, Policy, Request, Value};
 use std::collections::BTreeSet;

@@ -1,6 +1,13 @@
 //! Explanations: those of the packs as people read them, their published form, and that what they cite is what decided.
 #![cfg(all(feature = "compile", feature = "json"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)] // a test may stop
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::print_stdout
+)] // a test may stop
 
 mod small;
 

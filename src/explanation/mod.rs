@@ -133,7 +133,7 @@ pub struct Finding {
 ///
 /// ```
 /// # #[cfg(feature = "compile")] {
-/// let policy = onlyif::Policy::new("allow post if any tag in message.tags satisfies tag is \"calm\"")?;
+/// let policy = onlyif::Policy::new("allow post if any tag in message.tags satisfies (tag is \"calm\")")?;
 /// let message = onlyif::value::Record::new().with("tags", vec!["new", "calm"]);
 /// let why = policy.decide(&onlyif::Request::without_thing("post").with("message", message)).why();
 /// let any = &why.rules[0].conditions[0];
