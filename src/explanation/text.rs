@@ -22,7 +22,7 @@ const SUGGESTIONS: usize = 4;
 const FULL: usize = 28;
 const FEW: usize = 2;
 /// How deep definitions are opened in text; JSON has all of them.
-const DEEPEST: usize = 4;
+const DEEPEST: usize = 6;
 /// The most characters of a value.
 const LONGEST: usize = 60;
 

@@ -44,7 +44,7 @@ impl Why<'_> {
     /// What the duties of a rule pass on.
     fn passed_on(&self, one: &Judged<'_>, value: Option<bool>, facts: Vec<Cited>) -> Condition {
         Condition {
-            text: String::from("what its duty passes on is known"),
+            text: String::from(if value.is_none() { "what its duty passes on" } else { "what its duty passes on is known" }),
             span: self.plan.sources.place(one.rule.span),
             value,
             element: None,
