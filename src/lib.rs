@@ -11,6 +11,7 @@ mod act;
 mod code;
 mod decision;
 mod diagnostic;
+mod explanation;
 mod limits;
 mod plan;
 #[cfg(feature = "compile")]
@@ -40,9 +41,9 @@ mod parse;
 mod read;
 #[cfg(feature = "compile")]
 mod say;
+mod why;
 
 // Tools.
-#[cfg(feature = "compile")]
 mod tools;
 
 // Doors.
@@ -58,6 +59,7 @@ pub use decision::{DecidingRule, Decision, Duty, Pending, Problem, Reason};
 pub use diagnostic::{Diagnostic, Edit, Error, Fix, escape, is_hidden};
 #[cfg(feature = "compile")]
 pub use engine::{Engine, Loaded, decide, format};
+pub use explanation::{Because, Change, Cited, Condition, Explanation, Finding, Known, Lead, Question, Suggestion, Suggestions};
 pub use limits::Limits;
 pub use policy::Policy;
 #[cfg(feature = "compile")]

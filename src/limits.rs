@@ -60,6 +60,11 @@ pub struct Limits {
     /// Needs written out with one decision, and problems as many. Default: 1,000. Those beyond it are left out; the outcome stays
     /// the same.
     pub needs: usize,
+    /// Conditions written out with one explanation. Default: 1,000. Of those beyond it, it is told how many there are.
+    pub findings: usize,
+    /// Rules judged while looking for what would change a decision, or for what to ask next, all that is tried counted together.
+    /// Default: 10,000. Beyond it the search stops, and says so.
+    pub tries: u64,
 }
 
 impl Default for Limits {
@@ -85,6 +90,8 @@ impl Default for Limits {
             visits: 1_000_000,
             reasons: 1_000,
             needs: 1_000,
+            findings: 1_000,
+            tries: 10_000,
         }
     }
 }

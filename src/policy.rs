@@ -1,10 +1,13 @@
 //! A compiled policy: what decides.
 
+use crate::act::Outcome;
 use crate::decide;
 use crate::decision::Decision;
 use crate::diagnostic::Diagnostic;
+use crate::explanation::Explanation;
 use crate::plan::Plan;
 use crate::request::Request;
+use crate::why;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -34,6 +37,11 @@ impl Policy {
     #[cfg(feature = "compile")]
     pub(crate) fn from_plan(plan: Plan, warnings: Vec<Diagnostic>) -> Self {
         Self { plan: Arc::new(plan), warnings: warnings.into() }
+    }
+
+    /// A policy of this plan, for tools that decide again.
+    pub(crate) fn of_plan(plan: &Arc<Plan>) -> Self {
+        Self { plan: Arc::clone(plan), warnings: Arc::from([]) }
     }
 
     /// Decides a request. It never fails and never panics: what is wrong with a fact is a problem in the decision, and never
@@ -164,6 +172,56 @@ impl Policy {
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+}
+
+impl Decision<'_> {
+    /// Why it was decided so, and what would change it: for people ([`Display`](fmt::Display), Markdown) and for programs (JSON).
+    ///
+    /// It is worked out when it is asked for, over the rules as they are written; deciding pays nothing for it. The values of private
+    /// facts are not in it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// use onlyif::{Policy, Request, value::Record};
+    /// let policy = Policy::new("rule two-way:\n  share expertise only if requester committed")?;
+    /// let request = Request::new("share", "expertise").with("requester", Record::new().with("committed", false));
+    /// let told = "\
+    /// denied: `share expertise` is forbidden by policy/two-way.
+    ///
+    /// policy/two-way is not met, and so forbids it (policy:2)
+    ///   | share expertise only if requester committed
+    ///   no: requester committed
+    ///       requester.committed is no
+    ///
+    /// What would allow it:
+    ///   1. requester.committed: yes instead of no";
+    /// assert_eq!(policy.decide(&request).why().to_string(), told);
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn why(&self) -> Explanation {
+        match self.outcome() {
+            Outcome::Allowed => self.why_not(&[Outcome::Denied]),
+            Outcome::Denied => self.why_not(&[Outcome::Allowed]),
+            Outcome::Undetermined => self.why_not(&[Outcome::Allowed, Outcome::Denied]),
+        }
+    }
+
+    /// As [`Decision::why`], with what would lead to these outcomes; with none, nothing is tried.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let decision = onlyif::decide("allow sign-in", onlyif::Request::without_thing("sign-in"))?;
+    /// assert!(decision.why_not(&[]).suggestions.is_empty());
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn why_not(&self, wanted: &[Outcome]) -> Explanation {
+        let suggestions = wanted.iter().map(|&wanted| self.suggestions(wanted)).collect();
+        Explanation { suggestions, ..why::explain(self) }
     }
 }
 

@@ -114,6 +114,8 @@ impl<'p> Lower<'p> {
             visits: limits.visits,
             reasons: limits.reasons,
             needs: limits.needs,
+            findings: limits.findings,
+            tries: limits.tries,
             sources: Arc::clone(sources),
             ..Plan::default()
         }

@@ -87,8 +87,7 @@ impl<'p> Lower<'p> {
             let cell = self.nodes.cells;
             self.nodes.cells = cell.saturating_add(1);
             let name = self.value_at(&Value::Text(constant.map(|constant| constant.name.clone()).unwrap_or_default()));
-            let private = self.program.is_private_constant(id);
-            self.push_term(TermOp::Once { cell, body: made, name, private })
+            self.push_term(TermOp::Once { cell, body: made, name })
         } else {
             made
         };

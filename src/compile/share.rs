@@ -184,15 +184,15 @@ impl<'c> Sharing<'c> {
                 let run = Run { start: number(self.hot.cases.len()), len: number(cases.len()) };
                 (Shape::Cases(cases, otherwise), TermOp::Cases(run, otherwise))
             }
-            Some(TermOp::Once { body, name, private, .. }) => {
+            Some(TermOp::Once { body, name, .. }) => {
                 let body = self.term(body);
-                let shape = Shape::Term(TermOp::Once { cell: 0, body, name, private });
+                let shape = Shape::Term(TermOp::Once { cell: 0, body, name });
                 if let Some(&known) = self.made.get(&shape) {
                     return TermId(known);
                 }
                 let cell = self.hot.cells;
                 self.hot.cells = cell.saturating_add(1);
-                (shape, TermOp::Once { cell, body, name, private })
+                (shape, TermOp::Once { cell, body, name })
             }
             Some(op) => {
                 let op = self.simple_term(op);

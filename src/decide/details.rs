@@ -98,7 +98,7 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
 }
 
 /// The rules that cover the act, in the author's order.
-fn covering(plan: &Plan, request: &Request) -> BTreeSet<u32> {
+pub(super) fn covering(plan: &Plan, request: &Request) -> BTreeSet<u32> {
     entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds])
         .map(|entry| entry.rule)
         .collect()

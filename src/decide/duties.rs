@@ -99,29 +99,6 @@ impl Evaluator<'_, Causes> {
         self.value(&datum)
     }
 
-    /// A datum as a value that may leave the engine: things with an identity by their id, and no private member.
-    fn value(&mut self, datum: &Datum<'_>) -> Value {
-        match datum {
-            Datum::Unknown | Datum::None | Datum::Null => Value::None,
-            Datum::Scalar(scalar) => of_scalar(*scalar),
-            Datum::Text(text) => Value::Text(text.as_ref().into()),
-            Datum::Choice(text, _) => Value::Text((*text).into()),
-            Datum::Entity(entity) => entity.id.map_or(Value::None, of_id),
-            Datum::Record(record, ty) => shown::record(self.plan, record, ty),
-            Datum::List(items, ty) => Value::List(items.iter().map(|item| shown::value(self.plan, item, ty)).collect()),
-            Datum::Items(items) => Value::List(items.iter().map(|item| self.value(&item.datum)).collect()),
-            Datum::Written(run) => {
-                let nodes = self.nodes;
-                let mut values = Vec::new();
-                for &item in nodes.items(*run) {
-                    let datum = self.datum(item);
-                    values.push(self.value(&datum));
-                }
-                Value::List(values)
-            }
-        }
-    }
-
     /// The reasons that a rule gives, or its own words: where a variable stands in its text, one for each element that made
     /// it hold (or not), as far as people want to read them.
     pub(super) fn reasons(&mut self, rule: &PlanRule, given: Option<&PlanText>, held: bool) -> Vec<String> {
@@ -204,6 +181,31 @@ impl Evaluator<'_, Causes> {
             }
         }
         written
+    }
+}
+
+impl<N: Notes> Evaluator<'_, N> {
+    /// A datum as a value that may leave the engine: things with an identity by their id, and no private member.
+    pub(super) fn value(&mut self, datum: &Datum<'_>) -> Value {
+        match datum {
+            Datum::Unknown | Datum::None | Datum::Null => Value::None,
+            Datum::Scalar(scalar) => of_scalar(*scalar),
+            Datum::Text(text) => Value::Text(text.as_ref().into()),
+            Datum::Choice(text, _) => Value::Text((*text).into()),
+            Datum::Entity(entity) => entity.id.map_or(Value::None, of_id),
+            Datum::Record(record, ty) => shown::record(self.plan, record, ty),
+            Datum::List(items, ty) => Value::List(items.iter().map(|item| shown::value(self.plan, item, ty)).collect()),
+            Datum::Items(items) => Value::List(items.iter().map(|item| self.value(&item.datum)).collect()),
+            Datum::Written(run) => {
+                let nodes = self.nodes;
+                let mut values = Vec::new();
+                for &item in nodes.items(*run) {
+                    let datum = self.datum(item);
+                    values.push(self.value(&datum));
+                }
+                Value::List(values)
+            }
+        }
     }
 }
 

@@ -36,8 +36,8 @@ pub(super) struct Evaluator<'a, N> {
 pub(super) struct Binding<'a> {
     pub(super) element: Element<'a>,
     /// The list it comes from, and its place there: for the paths of needs.
-    list: TermId,
-    index: usize,
+    pub(super) list: TermId,
+    pub(super) index: usize,
     pub(super) epoch: u64,
 }
 
@@ -219,7 +219,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// A slot's path in the words of needs: `resource` and `subject` by the name of what they are.
-    fn slot_path(&self, at: u32) -> String {
+    pub(super) fn slot_path(&self, at: u32) -> String {
         let plan = self.plan;
         let Some(slot) = plan.slots.get(at as usize) else { return String::new() };
         let name = match slot.root {
@@ -268,12 +268,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         self.read(place, || path)
     }
 
-    /// The list that a variable comes from.
-    pub(super) fn list_of(&self, level: u16) -> Option<TermId> {
-        self.binding(level).map(|binding| binding.list)
-    }
-
-    fn binding(&self, level: u16) -> Option<&Binding<'a>> {
+    pub(super) fn binding(&self, level: u16) -> Option<&Binding<'a>> {
         self.bindings.get(usize::from(level)).and_then(Option::as_ref)
     }
 

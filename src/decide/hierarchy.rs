@@ -34,27 +34,6 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         (N::LISTENS && self.is_private(term)).then(|| self.path(term))
     }
 
-    /// Does a term read something private?
-    fn is_private(&self, term: TermId) -> bool {
-        let nodes = self.nodes;
-        match nodes.term(term) {
-            Some(TermOp::Slot(at)) => self.plan.slots.get(at as usize).is_some_and(|slot| slot.private),
-            Some(TermOp::Element { level, steps }) => {
-                let below = self.plan.steps.get(steps as usize).is_some_and(|steps| steps.iter().any(|step| step.private));
-                below || self.list_of(level).is_some_and(|list| self.is_private(list))
-            }
-            Some(TermOp::Once { private, .. }) => private,
-            Some(TermOp::List(run)) => nodes.items(run).iter().any(|&item| self.is_private(item)),
-            Some(TermOp::Cases(run, otherwise)) => {
-                self.is_private(otherwise) || nodes.cases(run).iter().any(|&(_, value)| self.is_private(value))
-            }
-            Some(TermOp::Arithmetic(_, left, right) | TermOp::Span(_, left, right)) => self.is_private(left) || self.is_private(right),
-            Some(TermOp::Function(_, of) | TermOp::Bucket(of, _) | TermOp::Above { of, .. }) => self.is_private(of),
-            Some(TermOp::Each { list, element, .. }) => self.is_private(list) || self.is_private(element),
-            Some(TermOp::Value(_) | TermOp::Entity(..)) | None => false,
-        }
-    }
-
     fn unknown_parents(&mut self, unknown: Vec<String>) -> Truth {
         if unknown.is_empty() {
             return Truth::No;

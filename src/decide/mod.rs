@@ -9,6 +9,7 @@
 //! answer; over the cold half it collects the causes of what is unknown. What a comparison means is written once.
 
 mod answers;
+mod bounds;
 mod calculate;
 mod compare;
 mod datum;
@@ -23,8 +24,10 @@ mod outcome;
 mod place;
 mod quantify;
 mod read;
+mod reads;
 mod shown;
 mod texts;
+mod trace;
 mod truth;
 mod visits;
 

@@ -152,6 +152,16 @@ impl<'a> World<'a> {
         self.plan.act(self.request.action(), self.request.thing()).into_iter().flat_map(|act| &act.by).map(String::as_str)
     }
 
+    /// What the request calls the thing that a root means; none for a setting.
+    pub(super) fn root_key(self, root: SlotRoot) -> Option<&'a str> {
+        match root {
+            SlotRoot::Setting(_) => None,
+            SlotRoot::Fact(at) => self.plan.vocabulary.facts.get(at as usize).map(|fact| fact.key.as_str()),
+            SlotRoot::Resource => self.request.thing(),
+            SlotRoot::Subject => self.request.subject_kind().or_else(|| self.the_actor()).or_else(|| self.actors().next()),
+        }
+    }
+
     /// The subject or the resource as a value of the kind that it is.
     fn part(self, brought: Brought<'a>, kind: Option<&str>) -> Place<'a> {
         let ty = kind.and_then(|kind| self.plan.kind_type(kind)).unwrap_or(&Type::Any);
@@ -299,5 +309,7 @@ pub(super) fn is_entity(plan: &Plan, kind: KindId) -> bool {
 
 /// Does an object only say which thing is meant: a `type` and an `id`?
 fn only_says_which(record: &crate::value::Record) -> bool {
-    matches!(record.get("type"), Some(Value::Text(_))) && record.get("id").is_some() && record.iter().all(|(key, _)| matches!(key, "type" | "id"))
+    matches!(record.get("type"), Some(Value::Text(_)))
+        && record.get("id").is_some()
+        && record.iter().all(|(key, _)| matches!(key, "type" | "id"))
 }

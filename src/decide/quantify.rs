@@ -193,6 +193,17 @@ enum Identity {
     Unknown,
 }
 
+/// Did an element that says this decide the whole? Of a count every element did.
+pub(super) fn decided(quantifier: Quantifier, whole: Truth, element: Truth) -> bool {
+    match (quantifier, whole) {
+        (Quantifier::Any, Truth::Yes) | (Quantifier::No, Truth::No) | (Quantifier::AtLeast(_), Truth::Yes) => element == Truth::Yes,
+        (Quantifier::Every, Truth::No) => element == Truth::No,
+        (Quantifier::Any | Quantifier::No | Quantifier::Every, Truth::Unknown) => element == Truth::Unknown,
+        (Quantifier::Any, Truth::No) | (Quantifier::No | Quantifier::Every, Truth::Yes) => true,
+        (Quantifier::AtLeast(_), Truth::No | Truth::Unknown) | (Quantifier::AtMost(_) | Quantifier::Exactly(_), _) => true,
+    }
+}
+
 fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {
     let sure = Decimal::from(tally.yes);
     let possible = Decimal::from(tally.yes.saturating_add(tally.unknown));

@@ -9,6 +9,15 @@ pub(super) enum Truth {
 }
 
 impl Truth {
+    /// Yes or no, where it is known.
+    pub(super) fn known(self) -> Option<bool> {
+        match self {
+            Truth::Yes => Some(true),
+            Truth::No => Some(false),
+            Truth::Unknown => None,
+        }
+    }
+
     /// Yes becomes no, no becomes yes.
     pub(super) fn not(self) -> Truth {
         match self {

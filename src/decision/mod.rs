@@ -1,9 +1,9 @@
 //! What is answered.
 
 mod json;
+pub mod trace;
 mod words;
 
-#[cfg(feature = "compile")]
 pub(crate) use json::place as write_place;
 
 pub use crate::act::Outcome;

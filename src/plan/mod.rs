@@ -25,10 +25,6 @@ pub struct Plan {
     /// In the author's order.
     pub cold: Nodes,
     /// For each cold node, where it comes from.
-    #[cfg_attr(
-        not(feature = "unstable-machinery"),
-        expect(dead_code, reason = "read by tools that explain and measure single conditions")
-    )]
     pub origins: Vec<Origin>,
     /// The paths that rules read.
     pub slots: Vec<Slot>,
@@ -59,6 +55,10 @@ pub struct Plan {
     pub reasons: usize,
     /// Needs, and problems, that one decision writes out.
     pub needs: usize,
+    /// Conditions that one explanation writes out.
+    pub findings: usize,
+    /// Rules that are judged while looking for what would change a decision.
+    pub tries: u64,
     /// The kinds by their names in requests, the longest first, so that `kind:id` is read rightly.
     pub kind_keys: Vec<(String, Type)>,
     /// The kinds that requests call by foreign names, sorted by these, and their own names.
@@ -232,8 +232,6 @@ pub enum TermOp {
         body: TermId,
         /// The constant's name.
         name: u32,
-        /// Does it read something private?
-        private: bool,
     },
     /// A list written out.
     List(Run),
@@ -378,6 +376,18 @@ pub enum PlanTextPart {
 }
 
 impl Plan {
+    /// The type of what a slot leads to, in the words of the language.
+    #[must_use]
+    pub fn type_of_slot(&self, slot: u32) -> String {
+        let Some(slot) = self.slots.get(slot as usize) else { return String::new() };
+        let root = match slot.root {
+            SlotRoot::Fact(at) => self.vocabulary.facts.get(at as usize).map(|fact| &fact.ty),
+            SlotRoot::Setting(at) => self.vocabulary.settings.get(at as usize).map(|setting| &setting.ty),
+            SlotRoot::Resource | SlotRoot::Subject => None,
+        };
+        self.vocabulary.type_name(slot.steps.last().map(|step| &step.ty).or(root).unwrap_or(&Type::Any))
+    }
+
     /// The kind of this name in requests, as a type.
     #[must_use]
     pub fn kind_type(&self, key: &str) -> Option<&Type> {

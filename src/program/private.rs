@@ -9,12 +9,6 @@ impl Program {
     pub fn is_private(&self, term: &Term) -> bool {
         Private { program: self, constants: BTreeSet::new(), definitions: BTreeSet::new() }.term(term)
     }
-
-    /// Does a constant read a private value?
-    #[must_use]
-    pub fn is_private_constant(&self, id: ConstantId) -> bool {
-        Private { program: self, constants: BTreeSet::new(), definitions: BTreeSet::new() }.constant(id)
-    }
 }
 
 /// A search for private values. What was looked at once and is not private is not looked at again.

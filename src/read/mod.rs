@@ -14,6 +14,7 @@ mod envelope;
 mod fault;
 mod flat;
 pub(crate) mod locate;
+mod place_of;
 
 use crate::code::Code;
 use crate::diagnostic::Error;

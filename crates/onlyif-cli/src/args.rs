@@ -10,6 +10,7 @@ use std::path::PathBuf;
   onlyif check rules/
   onlyif decide sharing.onlyif --request request.json
   onlyif decide sharing.onlyif --action share --resource expertise --set requester.committed=yes
+  onlyif why sharing.onlyif --request request.json
   onlyif format rules/
   onlyif test rules/
   onlyif say sharing.onlyif
@@ -28,6 +29,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Check(CheckArgs),
     Decide(DecideArgs),
+    Why(WhyArgs),
+    Ask(AskArgs),
     #[command(visible_alias = "fmt")]
     Format(FormatArgs),
     Test(TestArgs),
@@ -95,6 +98,21 @@ pub(crate) struct CheckArgs {
 Exit status: 0 allowed, 1 denied, 2 undetermined, 65 rules or request cannot be used, 66 a file cannot be read.
 With --requests: 0 every line was decided, 65 some line was not.")]
 pub(crate) struct DecideArgs {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+
+    /// Requests, one JSON object a line; answers come as JSON, one line each
+    #[arg(long, value_name = "FILE", conflicts_with = "request")]
+    pub(crate) requests: Option<PathBuf>,
+
+    /// How the decision is written [default: text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+}
+
+/// A policy, and what is asked of it.
+#[derive(clap::Args)]
+pub(crate) struct Asked {
     /// Rule files or folders
     #[arg(required = true, value_name = "POLICY")]
     pub(crate) policy: Vec<PathBuf>,
@@ -104,12 +122,8 @@ pub(crate) struct DecideArgs {
     pub(crate) root: Option<PathBuf>,
 
     /// The request as JSON; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "requests")]
-    pub(crate) request: Option<PathBuf>,
-
-    /// Requests, one JSON object a line; answers come as JSON, one line each
     #[arg(long, value_name = "FILE")]
-    pub(crate) requests: Option<PathBuf>,
+    pub(crate) request: Option<PathBuf>,
 
     /// What is to be done; replaces that of the request
     #[arg(long, value_name = "ACTION")]
@@ -130,10 +144,62 @@ pub(crate) struct DecideArgs {
     /// Values for the policy's settings, as a JSON object
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
+}
 
-    /// How the decision is written [default: text]
+/// Says why a request is decided as it is, and what would change it
+///
+/// The rules that decide are quoted, each with the conditions and facts that made it so; then the smallest changes to the request
+/// that would turn the outcome, each of them decided again. The values of private facts are never shown.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif why sharing.onlyif --request request.json
+  onlyif why rules/ --request request.json --set requester.committed=no --to allowed
+  onlyif why rules/ --request request.json --format markdown >> ticket.md
+
+Exit status: 0 allowed, 1 denied, 2 undetermined, 65 rules or request cannot be used, 66 a file cannot be read.")]
+pub(crate) struct WhyArgs {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+
+    /// Which outcome is wanted [default: the opposite; of an undetermined decision, both]
+    #[arg(long, value_enum, value_name = "OUTCOME")]
+    pub(crate) to: Option<Wanted>,
+
+    /// How the explanation is written [default: frames on a terminal, else text]
     #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Option<Explained>,
+}
+
+/// Asks for the facts that decide, one at a time
+///
+/// Each line of standard input answers the question before it, as `--set` takes values; an empty line says that it is not known.
+/// The questions go to standard error, the decision to standard output.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  onlyif ask sharing.onlyif --action share --resource expertise
+  onlyif ask sharing.onlyif --action share --resource expertise --save request.json
+
+Exit status: 0 allowed, 1 denied, 2 undetermined, 65 rules or request cannot be used, 66 a file cannot be read.")]
+pub(crate) struct AskArgs {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+
+    /// Writes the request with all answers to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Wanted {
+    Allowed,
+    Denied,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Explained {
+    Text,
+    Json,
+    Markdown,
 }
 
 /// Brings rule files into the canonical form

@@ -3,7 +3,7 @@
 //! Rules that cannot be used, and a request that cannot, end before anything is written to standard output: there is no
 //! half decision.
 
-use crate::args::{DecideArgs, Format};
+use crate::args::{Asked, DecideArgs, Format};
 use crate::bundle::Root;
 use crate::console::{self, Console};
 use crate::exit::{Exit, Failure};
@@ -14,54 +14,67 @@ use onlyif::{Engine, Limits, Outcome, Policy, Sources, Value};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &DecideArgs, console: &mut Console) -> Result<Exit, Failure> {
-    stdin_once(args)?;
+    stdin_once(&args.asked, args.requests.as_deref())?;
     let limits = Limits::default();
-    let policy = load(args, &limits)?;
-    let changes = Changes::read(args, &policy)?;
+    let (policy, _) = load(&args.asked, &limits)?;
+    let changes = Changes::read(&args.asked, &policy)?;
     if let Some(path) = &args.requests {
         if args.format == Some(Format::Text) {
             return Err(Failure::usage("`--requests` has no text form", "leave `--format text` out: the answers are JSON, one a line"));
         }
         return stream::run(path, &policy, &changes, &limits, console);
     }
-    let request = request::one(args, &changes, &limits)?;
+    let request = request::one(&args.asked, &changes, &limits)?;
     let decision = policy.decide(&request);
     let text = match args.format {
         Some(Format::Json) => decision.to_json(),
         Some(Format::Text) | None => console::escaped_lines(&decision.to_string()),
     };
     console.write(&format!("{}\n", text.trim_end()))?;
-    Ok(match decision.outcome() {
+    Ok(exit(decision.outcome()))
+}
+
+/// The status that says what was decided.
+pub(crate) fn exit(outcome: Outcome) -> Exit {
+    match outcome {
         Outcome::Allowed => Exit::Yes,
         Outcome::Denied => Exit::No,
         Outcome::Undetermined => Exit::NotKnown,
-    })
+    }
 }
 
 /// Standard input can be read once.
-fn stdin_once(args: &DecideArgs) -> Result<(), Failure> {
-    let others = args.request.iter().chain(&args.requests).chain(&args.settings);
-    if args.policy.iter().chain(others).filter(|path| files::is_stdin(path)).count() > 1 {
+pub(crate) fn stdin_once(asked: &Asked, requests: Option<&Path>) -> Result<(), Failure> {
+    let others = asked.request.iter().chain(&asked.settings).map(PathBuf::as_path).chain(requests);
+    if asked.policy.iter().map(PathBuf::as_path).chain(others).filter(|path| files::is_stdin(path)).count() > 1 {
         return Err(Failure::usage("`-` stands more than once", "standard input is read once: name a file for the other"));
     }
     Ok(())
 }
 
-fn load(args: &DecideArgs, limits: &Limits) -> Result<Policy, Failure> {
+/// The policy, and the texts that it is made of, those that are used among them.
+pub(crate) fn load(asked: &Asked, limits: &Limits) -> Result<(Policy, Sources), Failure> {
     let mut sources = Sources::new();
-    let root = Root::of(args.root.as_deref(), args.policy.first().map_or(Path::new("."), PathBuf::as_path));
-    for file in files::rule_files(&args.policy, limits)? {
+    let root = Root::of(asked.root.as_deref(), asked.policy.first().map_or(Path::new("."), PathBuf::as_path));
+    for file in files::rule_files(&asked.policy, limits)? {
         root.add(&mut sources, &file, limits)?;
     }
-    let engine = with_settings(Engine::new().limits(limits.clone()), args.settings.as_deref(), limits)?;
-    let policy = engine.compile_with(sources, |path| root.load(path, limits))?;
-    known_settings(args, &policy, limits)?;
-    Ok(policy)
+    let mut texts = sources.clone();
+    let engine = with_settings(Engine::new().limits(limits.clone()), asked.settings.as_deref(), limits)?;
+    let policy = engine.compile_with(sources, |path| {
+        let loaded = root.load(path, limits);
+        if let Ok((name, text)) = &loaded {
+            texts.add(name, text);
+        }
+        loaded
+    })?;
+    known_settings(asked, &policy, limits)?;
+    Ok((policy, texts))
 }
 
 /// A setting that the policy does not declare is a slip: the value that was meant would be the assumed one.
-fn known_settings(args: &DecideArgs, policy: &Policy, limits: &Limits) -> Result<(), Failure> {
-    let Some(path) = &args.settings else { return Ok(()) };
+fn known_settings(asked: &Asked, policy: &Policy, limits: &Limits) -> Result<(), Failure> {
+    let Some(path) = &asked.settings else { return Ok(()) };
     if files::is_stdin(path) {
         return Ok(());
     }

@@ -5,6 +5,7 @@
 //! or an argument is escaped before it is shown.
 
 mod args;
+mod ask;
 mod bundle;
 mod check;
 mod clock;
@@ -17,6 +18,7 @@ mod explain;
 mod files;
 mod fix;
 mod format;
+mod frames;
 mod github;
 mod json;
 mod render;
@@ -28,6 +30,7 @@ mod set;
 mod shell;
 mod stream;
 mod test;
+mod why;
 
 use args::{Args, Command, VocabArgs};
 use clap::Parser;
@@ -61,6 +64,8 @@ fn run() -> Exit {
     let answer = match &args.command {
         Command::Check(check) => check::run(check, &mut console),
         Command::Decide(decide) => decide::run(decide, &mut console),
+        Command::Why(why) => why::run(why, &mut console),
+        Command::Ask(ask) => ask::run(ask, &mut console),
         Command::Format(format) => format::run(format, &mut console),
         Command::Test(test) => test::run(test, &mut console),
         Command::Say(args) => say::say(args, &mut console),

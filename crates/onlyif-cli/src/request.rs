@@ -3,7 +3,7 @@
 //! In: the options of `decide`, and the policy for the types of facts. Out: requests. The changes are read once and then
 //! made to each request of a stream. The clock comes in only by `--now`.
 
-use crate::args::DecideArgs;
+use crate::args::Asked;
 use crate::clock;
 use crate::exit::Failure;
 use crate::files;
@@ -21,7 +21,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    pub(crate) fn read(args: &DecideArgs, policy: &Policy) -> Result<Self, Failure> {
+    pub(crate) fn read(args: &Asked, policy: &Policy) -> Result<Self, Failure> {
         for (option, given) in [("--action", &args.action), ("--resource", &args.resource)] {
             if given.as_ref().is_some_and(|name| name.is_empty() || name.len() > 256) {
                 return Err(Failure::usage(
@@ -68,7 +68,7 @@ impl Changes {
 }
 
 /// A field that a declared kind does not have is a slip: nothing would ever read it.
-fn known(names: &[String], args: &DecideArgs, policy: &Policy) -> Result<(), Failure> {
+fn known(names: &[String], args: &Asked, policy: &Policy) -> Result<(), Failure> {
     let of_thing = of_thing(names, args);
     let path: Vec<&str> = of_thing.as_deref().unwrap_or(names).iter().map(String::as_str).collect();
     let Some((kind, field, near)) = policy.unknown_field(&path) else { return Ok(()) };
@@ -81,18 +81,18 @@ fn known(names: &[String], args: &DecideArgs, policy: &Policy) -> Result<(), Fai
 }
 
 /// The type that the policy gives a path.
-fn fact_type(names: &[String], args: &DecideArgs, policy: &Policy) -> Option<String> {
+fn fact_type(names: &[String], args: &Asked, policy: &Policy) -> Option<String> {
     policy.fact_type(&set::shown(names)).or_else(|| policy.fact_type(&set::shown(&of_thing(names, args)?)))
 }
 
 /// The path with the kind that was named in the place of `resource`.
-fn of_thing(names: &[String], args: &DecideArgs) -> Option<Vec<String>> {
+fn of_thing(names: &[String], args: &Asked) -> Option<Vec<String>> {
     let (_, fields) = names.split_first().filter(|(first, _)| *first == "resource")?;
     Some(std::iter::once(args.resource.as_ref()?).chain(fields).cloned().collect())
 }
 
 /// The path as a request writes it. Its first name stays `resource` where it is that.
-fn keys(names: &[String], args: &DecideArgs, policy: &Policy) -> Vec<String> {
+fn keys(names: &[String], args: &Asked, policy: &Policy) -> Vec<String> {
     let of_thing = of_thing(names, args);
     let path: Vec<&str> = of_thing.as_deref().unwrap_or(names).iter().map(String::as_str).collect();
     let mut keys: Vec<String> = policy.keys(&path).into_iter().map(str::to_owned).collect();
@@ -132,7 +132,7 @@ fn meant(request: &Request, first: Option<&str>) -> Result<Option<String>, Failu
 }
 
 /// The one request that the arguments ask about.
-pub(crate) fn one(args: &DecideArgs, changes: &Changes, limits: &Limits) -> Result<Request, Failure> {
+pub(crate) fn one(args: &Asked, changes: &Changes, limits: &Limits) -> Result<Request, Failure> {
     let request = match (&args.request, &args.action) {
         (Some(path), _) => from_file(path, limits)?,
         (None, Some(action)) => Request::without_thing(action),

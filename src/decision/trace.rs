@@ -1,0 +1,147 @@
+//! What every condition of the rules on an act was worth, and which facts made it so.
+//!
+//! It is worked out over the cold half, each condition in full and not only up to the first sure answer. Steps are numbered,
+//! so that a definition that is read in many places is one step.
+
+use crate::plan::{NodeId, Quantifier};
+use crate::value::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The rules that cover the act of a request, each with its condition taken apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trace {
+    /// In the author's order. None where no rule was read: there is no such act, or too much would have to be looked at.
+    pub rules: Vec<TracedRule>,
+    /// The conditions.
+    pub steps: Vec<TraceStep>,
+}
+
+/// A rule that covers the act.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TracedRule {
+    /// Its number.
+    pub rule: u32,
+    /// The step of its condition: that it opens, closes or binds.
+    pub root: usize,
+    /// What the arguments of its `must` duties read and is not known.
+    pub arguments: Vec<Reading>,
+    /// What the arguments of its `must` duties read.
+    pub passed: Vec<Reading>,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TraceStep {
+    /// The cold node.
+    pub node: NodeId,
+    /// Yes, no, or none where it is unknown.
+    pub truth: Option<bool>,
+    /// What it is made of.
+    pub parts: Parts,
+}
+
+/// What a condition is made of. The numbers are those of steps.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parts {
+    /// Yes or no, whatever the facts.
+    Always,
+    /// It is not so.
+    Not(usize),
+    /// All of them.
+    And(Vec<usize>),
+    /// One of them.
+    Or(Vec<usize>),
+    /// A definition, or a constant, that is a condition.
+    Opened(usize),
+    /// So many elements of a list.
+    Each(Each),
+    /// A test of facts.
+    Test(Vec<Reading>),
+}
+
+/// What is said of the elements of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Each {
+    /// Of how many.
+    pub quantifier: Quantifier,
+    /// The list, and how many are wanted where that is a fact.
+    pub list: Vec<Reading>,
+    /// How long the list is.
+    pub length: usize,
+    /// The elements that decided, the first of them: what each is called, and its step.
+    pub elements: Vec<(String, usize)>,
+    /// How many more decided.
+    pub more: usize,
+    /// Every slot that is read of any element.
+    pub reads: Vec<u32>,
+}
+
+/// A fact that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it is called, as needs write it.
+    pub path: String,
+    /// Its slot; none for what belongs to the element of a list, and for what was worked out.
+    pub slot: Option<u32>,
+    /// Where it stands in the request, from the first name; empty where it stands nowhere.
+    pub place: Vec<PlaceStep>,
+    /// Where it comes from.
+    pub from: From,
+    /// Is its value shown nowhere?
+    pub private: bool,
+    /// What it is.
+    pub state: State,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The request.
+    Request,
+    /// The installation.
+    Setting,
+    /// It was worked out from facts that are listed too.
+    Calculated,
+}
+
+/// One step to a place in a request.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceStep {
+    /// To the member of this name.
+    Key(String),
+    /// To the element of this index, from 0.
+    Index(usize),
+}
+
+/// What is known of a fact. A private one is never more than known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// It is this.
+    Known(Value),
+    /// It is known, and shown nowhere.
+    Hidden,
+    /// It is known to be absent.
+    None,
+    /// The request does not say.
+    Missing,
+    /// It cannot be used: why.
+    Unusable(String),
+}
+
+/// What a condition compares a fact with: a value on whose sides the answer may differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// The slot of the fact.
+    pub slot: u32,
+    /// What it is called, as needs write it.
+    pub path: String,
+    /// The keys that lead to it in the request.
+    pub keys: Vec<String>,
+    /// Is the value one of an element of the list that the fact is?
+    pub element: bool,
+    /// The value; none where the condition names none: it asks only whether a yes/no holds or something is there.
+    pub value: Option<Value>,
+    /// Is the fact read in a way of which no values to try are known: in a calculation, against what is not known itself?
+    pub opaque: bool,
+}
