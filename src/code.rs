@@ -338,6 +338,8 @@ codes! {
     TwoReadings = "E140" Error,
     /// A yes/no with a name that no sentence can say.
     NeverSaid = "E141" Error,
+    /// A rule that reads a fact which its act does not involve.
+    NotInvolved = "E142" Warning,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

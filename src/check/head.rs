@@ -47,6 +47,7 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
                 thing: act.1,
                 key,
                 by: by.clone(),
+                involves: written.involves.iter().map(|name| name.text.clone()).collect(),
                 otherwise: otherwise.clone(),
                 span: written.head.span,
             });

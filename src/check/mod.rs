@@ -19,6 +19,7 @@ mod exclude;
 mod guards;
 mod head;
 mod hierarchy;
+mod involved;
 mod meaning;
 mod messages;
 mod name;
@@ -64,6 +65,7 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     if checker.broken.is_empty() && errors(&checker.diagnostics).next().is_none() {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
+        involved::involved(&mut checker);
         surplus::surplus(&mut checker);
         exclude::exclude(&mut checker);
     }

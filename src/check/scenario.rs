@@ -12,7 +12,7 @@ mod literal;
 mod merge;
 mod reads;
 mod spot;
-mod walk;
+pub(super) mod walk;
 
 use super::Checker;
 use crate::code::Severity;

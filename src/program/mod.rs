@@ -47,6 +47,8 @@ pub struct Act {
     pub key: String,
     /// Who may act: names of kinds.
     pub by: Vec<String>,
+    /// Other facts that its rules may read: with any, reading one that is not listed is a warning.
+    pub involves: Vec<String>,
     /// The reason when no rule gives one.
     pub otherwise: Option<Text>,
     /// Where it is declared.

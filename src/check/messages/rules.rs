@@ -58,6 +58,13 @@ pub(in crate::check) fn decided_by_form(always: bool, words: (&str, &str), first
     Diagnostic::new(Code::DecidedByForm, second, message).label(label).related(first, "the other one").help(help)
 }
 
+pub(in crate::check) fn not_involved(fact: &str, rule: Span, act: Span) -> Diagnostic {
+    Diagnostic::new(Code::NotInvolved, rule, alloc::format!("this rule reads `{fact}`, which its act does not involve"))
+        .label("it needs a fact that is not listed")
+        .related(act, "what it involves stands here")
+        .help(alloc::format!("add `{fact}` to `involves`, or leave it out of the rule"))
+}
+
 pub(in crate::check) fn said_already(rule: Span, other: Span, line: u32, same: bool) -> Diagnostic {
     let message = if same {
         alloc::format!("this rule says the same as the one on line {line}")

@@ -3,7 +3,7 @@
 use crate::program::{ConstantId, DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Term, TermNode};
 
 /// What a walk meets.
-pub(super) enum Seen<'p> {
+pub(in crate::check) enum Seen<'p> {
     /// A fact, a field, a setting, a variable or a parameter.
     Path(&'p Path),
     /// The use of a definition, with its subject and its object; their paths are met too.
@@ -17,7 +17,7 @@ pub(super) enum Seen<'p> {
 }
 
 /// Meets everything in a condition, the author's order kept.
-pub(super) fn formula<'p>(at: &'p Formula, see: &mut dyn FnMut(Seen<'p>)) {
+pub(in crate::check) fn formula<'p>(at: &'p Formula, see: &mut dyn FnMut(Seen<'p>)) {
     match &at.node {
         FormulaNode::Always(_) => {}
         FormulaNode::Not(inner) => formula(inner, see),
@@ -61,7 +61,7 @@ pub(super) fn formula<'p>(at: &'p Formula, see: &mut dyn FnMut(Seen<'p>)) {
 }
 
 /// Meets everything in a term.
-pub(super) fn term<'p>(at: &'p Term, see: &mut dyn FnMut(Seen<'p>)) {
+pub(in crate::check) fn term<'p>(at: &'p Term, see: &mut dyn FnMut(Seen<'p>)) {
     match &at.node {
         TermNode::Literal(_) | TermNode::Entity(..) => {}
         TermNode::Path(path) => see(Seen::Path(path)),
