@@ -3,6 +3,7 @@
 
 use onlyif::Limits;
 use onlyif::machinery::probe::{node_names, part_length, tree_of};
+use std::collections::BTreeSet;
 
 const CASES: &str = include_str!("grammar/cases.txt");
 
@@ -276,4 +277,27 @@ fn deep_texts_neither_overflow_nor_hang() {
         }
     };
     std::thread::Builder::new().stack_size(1 << 20).spawn(run).expect("a thread").join().expect("no overflow, no panic");
+}
+
+/// Between them the packs of `rules/` use every form of the language; what they leave out is named here.
+#[test]
+fn the_packs_use_every_form() {
+    let mut used = BTreeSet::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    for folder in [folder.clone(), folder.join("shared")] {
+        for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if file.extension().is_some_and(|end| end == "onlyif") {
+                let text = std::fs::read_to_string(file).unwrap();
+                for range in onlyif::machinery::probe::statement_ranges(&text) {
+                    used.extend(node_names(&text[range]).unwrap());
+                }
+            }
+        }
+    }
+    let good = cases().into_iter().filter(|case| case.good && !case.refused);
+    let formed: BTreeSet<String> = good.flat_map(|case| node_names(&case.text).unwrap()).collect();
+    // Signs of mathematics and `is inside` are read, and written in words in the canonical form.
+    let reprinted = ["inside", "sym", "sym_tail"];
+    let missing: Vec<&String> = formed.difference(&used).filter(|part| !reprinted.contains(&part.as_str())).collect();
+    assert!(missing.is_empty(), "no pack uses {missing:?}");
 }
