@@ -3,6 +3,7 @@
 //! Only where an `act` line says who acts (`by user`) can it be told that a rule reads nothing about them. `@anyone` before
 //! the rule says that this is meant.
 
+use super::rules_by_act::RulesByAct;
 use super::{Checker, messages};
 use crate::program::{DefinitionId, Formula, FormulaNode, Meaning, Quantifier, Range, Root, Rule, Term, TermNode, Verb};
 use crate::source::Span;
@@ -15,9 +16,10 @@ pub(super) fn anyone(checker: &mut Checker<'_>) {
     let program = &checker.program;
     let mut together: BTreeMap<String, (Vec<&Rule>, &[String])> = BTreeMap::new();
     let mut found = Vec::new();
+    let rules = RulesByAct::of(program);
     for act in program.acts.iter().filter(|act| !act.by.is_empty()) {
         let name = act.thing.as_ref().map_or_else(|| act.action.clone(), |thing| alloc::format!("{} {thing}", act.action));
-        for rule in program.rules.iter().filter(|rule| rule.acts.iter().any(|pattern| pattern.covers(&act.action, act.thing.as_deref()))) {
+        for rule in rules.covering(act) {
             match rule.verb {
                 Verb::Allow if !reads_actor(checker, &[rule], &act.by) => found.push((name.clone(), rule.words)),
                 Verb::OnlyIf => together.entry(name.clone()).or_insert_with(|| (Vec::new(), &act.by)).0.push(rule),

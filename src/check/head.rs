@@ -36,12 +36,12 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
                 continue;
             }
             let key = written.from.as_ref().map_or_else(|| act.0.clone(), |from| from.text.clone());
-            let same = |known: &&Act| known.key == key && known.thing == act.1;
-            if let Some(first) = checker.program.acts.iter().find(same).map(|known| known.span) {
-                let span = written.from.as_ref().map_or(verb.span, |from| from.span);
+            let span = written.from.as_ref().map_or(verb.span, |from| from.span);
+            if let Some(&first) = checker.names.act_keys.get(&(key.clone(), act.1.clone())) {
                 checker.report(messages::key_twice("acts", &key, span, first));
                 continue;
             }
+            checker.names.act_keys.insert((key.clone(), act.1.clone()), written.head.span);
             checker.program.acts.push(Act {
                 action: act.0,
                 thing: act.1,

@@ -1,5 +1,6 @@
 //! `act … involves …`: which other facts the rules of an act may read.
 
+use super::rules_by_act::RulesByAct;
 use super::scenario::walk::{self, Seen};
 use super::{Checker, messages};
 use crate::program::{Act, Meaning, Program, Root, Rule};
@@ -10,10 +11,9 @@ use alloc::vec::Vec;
 pub(super) fn involved(checker: &mut Checker<'_>) {
     let program = &checker.program;
     let mut found = BTreeSet::new();
+    let rules = RulesByAct::of(program);
     for act in program.acts.iter().filter(|act| !act.involves.is_empty()) {
-        let covering =
-            program.rules.iter().filter(|rule| rule.acts.iter().any(|pattern| pattern.covers(&act.action, act.thing.as_deref())));
-        for rule in covering {
+        for rule in rules.covering(act) {
             let facts = read_by(program, rule);
             let outside =
                 facts.iter().filter_map(|at| program.vocabulary.facts.get(*at as usize)).find(|fact| !is_involved(act, &fact.name));

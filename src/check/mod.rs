@@ -28,6 +28,7 @@ mod path;
 mod quantified;
 mod review;
 mod rule;
+mod rules_by_act;
 mod scenario;
 mod sentence;
 mod settle;
@@ -147,6 +148,8 @@ struct Names<'t> {
     ordinals: BTreeMap<String, usize>,
     /// The declared acts.
     acts: BTreeSet<(String, Option<String>)>,
+    /// What requests call them.
+    act_keys: BTreeMap<(String, Option<String>), Span>,
 }
 
 /// A constant, before and after it is worked out.
