@@ -92,20 +92,21 @@ impl Policy {
         vocabulary.type_of_path(path.split('.')).map(|ty| vocabulary.type_name(ty))
     }
 
-    /// The first name of a path that its declared kind does not have: the kind, the name, and a field with nearly that name. No rule
-    /// can ever read what stands there.
+    /// The first name of a path that its declared kind does not have: the kind, the name, and the fields that it has. No rule can
+    /// ever read what stands there.
     ///
     /// ```
     /// # #[cfg(feature = "compile")] {
     /// let policy = onlyif::Policy::new("a user has\n  is admin: yes/no\nallow enter if user is admin")?;
-    /// assert_eq!(policy.unknown_field(&["user", "admni"]), Some(("user", "admni", Some("admin"))));
+    /// assert_eq!(policy.unknown_field(&["user", "admni"]), Some(("user", "admni", vec!["admin"])));
     /// assert_eq!(policy.unknown_field(&["user", "admin"]), None);
     /// # }
     /// # Ok::<(), onlyif::Error>(())
     /// ```
     #[must_use]
-    pub fn unknown_field<'n>(&'n self, path: &[&'n str]) -> Option<(&'n str, &'n str, Option<&'n str>)> {
-        self.plan.vocabulary.unknown_field(path)
+    pub fn unknown_field<'n>(&'n self, path: &[&'n str]) -> Option<(&'n str, &'n str, Vec<&'n str>)> {
+        let (kind, name) = self.plan.vocabulary.unknown_field(path)?;
+        Some((kind.name.as_str(), name, kind.fields.iter().map(|field| field.name.as_str()).collect()))
     }
 
     /// What requests call an act of the rules: its foreign name and that of its thing's kind, where the vocabulary gives them.

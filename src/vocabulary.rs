@@ -298,9 +298,9 @@ impl Vocabulary {
         if let [only] = **kinds { self.kind(only) } else { None }
     }
 
-    /// The first name of a path that its declared kind does not have: the kind, the name, and the nearest field.
+    /// The first name of a path that its declared kind does not have, and that kind.
     #[must_use]
-    pub fn unknown_field<'n>(&'n self, path: &[&'n str]) -> Option<(&'n str, &'n str, Option<&'n str>)> {
+    pub fn unknown_field<'n>(&'n self, path: &[&'n str]) -> Option<(&'n Kind, &'n str)> {
         let (root, names) = path.split_first()?;
         let kind = |name: &str| self.kinds.iter().find(|kind| kind.name == name && kind.declared);
         let mut at = match self.fact(root) {
@@ -310,8 +310,7 @@ impl Vocabulary {
         for name in names {
             let kind = at.filter(|kind| kind.declared)?;
             let Some(field) = kind.field(name) else {
-                let near = kind.fields.iter().map(|field| field.name.as_str()).find(|field| is_near(field, name));
-                return (*name != "id").then_some((kind.name.as_str(), *name, near));
+                return (*name != "id").then_some((kind, *name));
             };
             at = self.only_kind(&field.ty);
         }
@@ -352,16 +351,4 @@ impl Vocabulary {
         }
         Some(ty)
     }
-}
-
-/// Do two names differ by one slip: another letter, one too many, one too few, two that changed places?
-fn is_near(left: &str, right: &str) -> bool {
-    let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
-    let rest = |text: &str, skipped: usize| text.as_bytes().get(same.saturating_add(skipped)..).map(<[u8]>::to_vec);
-    let pair = |text: &str| text.as_bytes().get(same..same.saturating_add(2)).map(<[u8]>::to_vec);
-    let swapped = pair(left).zip(pair(right)).is_some_and(|(left, right)| left.iter().eq(right.iter().rev()));
-    let slips = [(1, 1), (0, 1), (1, 0)]
-        .into_iter()
-        .any(|(of_left, of_right)| rest(left, of_left).is_some() && rest(left, of_left) == rest(right, of_right));
-    slips || (swapped && rest(left, 2) == rest(right, 2))
 }

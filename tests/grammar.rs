@@ -301,3 +301,19 @@ fn the_packs_use_every_form() {
     let missing: Vec<&String> = formed.difference(&used).filter(|part| !reprinted.contains(&part.as_str())).collect();
     assert!(missing.is_empty(), "no pack uses {missing:?}");
 }
+
+/// What the grammar never reads as said of a thing cannot be declared as a yes/no either.
+#[test]
+fn words_that_are_never_said_are_never_declared() {
+    let grammar = include_str!("../grammar/onlyif.pest");
+    let rule = grammar.lines().skip_while(|line| !line.starts_with("pred_stop")).take_while(|line| !line.starts_with("ctx_stop"));
+    let words: Vec<&str> =
+        rule.flat_map(|line| line.split('"').skip(1).step_by(2)).filter(|word| !word.contains(char::is_uppercase)).collect();
+    assert!(words.len() > 30, "{words:?}");
+    for word in words {
+        let mut sources = onlyif::Sources::new();
+        sources.add("x", format!("a user has\n  is {word}: yes/no\nallow enter building if user.{word}\n"));
+        let codes: Vec<_> = onlyif::Engine::new().check(sources).iter().map(|found| found.code().as_str()).collect();
+        assert_eq!(codes, ["E141"], "{word}");
+    }
+}

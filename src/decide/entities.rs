@@ -7,7 +7,7 @@ use super::datum::{Entity, Id};
 use crate::plan::Plan;
 use crate::request::Request;
 use crate::value::{Record, Value};
-use crate::vocabulary::{KindId, Type};
+use crate::vocabulary::{Kind, KindId, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -61,10 +61,7 @@ impl<'a> World<'a> {
     /// The kind that `{"type": …, "id": …}` tells. Such an object says which thing is meant and nothing about it, also where
     /// the id is missing; unless things of this kind have a field of that name themselves.
     fn told(self, record: &'a Record, kind: Option<KindId>) -> Option<&'a str> {
-        let Some(Value::Text(told)) = record.get("type") else { return None };
-        let is_field = kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.has_key("type"));
-        let is_other = |(key, _): (&str, &Value)| !matches!(key, "type" | "id");
-        (!record.iter().any(is_other) && !is_field).then_some(told)
+        only_says_which(record, kind.and_then(|kind| self.plan.vocabulary.kind(kind)))
     }
 
     /// The entity that an object is.
@@ -129,6 +126,14 @@ impl<'a> World<'a> {
         let (kind, id) = declared.or_else(|| text.split_once(':'))?;
         Some(Entity { kind: Some(kind), id: Some(Id::Text(id)), object: None, record: None })
     }
+}
+
+/// The type that an object tells which only says which thing is meant: `{"type": …, "id": …}`. Where its kind has a field of that
+/// name, it tells about the thing.
+pub(super) fn only_says_which<'a>(record: &'a Record, kind: Option<&Kind>) -> Option<&'a str> {
+    let Some(Value::Text(told)) = record.get("type") else { return None };
+    let is_other = |(key, _): (&str, &Value)| !matches!(key, "type" | "id");
+    (!record.iter().any(is_other) && !kind.is_some_and(|kind| kind.has_key("type"))).then_some(told)
 }
 
 /// An id is a text, or a whole number, which is read as its digits.

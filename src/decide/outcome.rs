@@ -1,5 +1,6 @@
 //! The outcome: allowed, denied or undetermined, from the hot half.
 
+use super::entities::only_says_which;
 use super::evaluate::Evaluator;
 use super::notes::{Notes, Silent};
 use super::truth::Truth;
@@ -7,8 +8,8 @@ use super::{datum::Datum, visits};
 use crate::decision::Outcome;
 use crate::plan::{Bucket, Entry, NodeId, Plan, PlanAct, PlanTask, TermId};
 use crate::request::Request;
-use crate::value::{Record, Value};
-use crate::vocabulary::{Kind, KindId, Type};
+use crate::value::Value;
+use crate::vocabulary::{KindId, Type};
 
 /// One formula: some grant holds, and no prohibition holds. An allowed decision is complete: it carries every `must`.
 pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
@@ -192,7 +193,7 @@ fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> 
     match (ty, value) {
         (Type::Kind(id), Value::Record(record)) => {
             let kind = plan.vocabulary.kind(*id)?;
-            if says_which(kind, record) {
+            if kind.entity && only_says_which(record, Some(kind)).is_some() {
                 return None;
             }
             record.iter().find_map(|(key, value)| match kind.fields.iter().find(|field| field.key == key) {
@@ -204,13 +205,4 @@ fn unlisted<'a>(plan: &'a Plan, value: &'a Value, ty: &Type) -> Option<&'a str> 
         (Type::Map(element), Value::Record(record)) => record.iter().find_map(|(_, value)| unlisted(plan, value, element)),
         _ => None,
     }
-}
-
-/// Does an object only say which thing is meant: `{"type": …, "id": …}`?
-fn says_which(kind: &Kind, record: &Record) -> bool {
-    if !kind.entity {
-        return false;
-    }
-    let others = record.iter().filter(|(key, _)| !matches!(*key, "type" | "id")).count();
-    others == 0 && matches!(record.get("type"), Some(Value::Text(_))) && kind.fields.iter().all(|field| field.key != "type")
 }

@@ -1,7 +1,7 @@
 //! Where a path leads in a request.
 
 use super::datum::Entity;
-use super::entities::World;
+use super::entities::{World, only_says_which};
 use super::notes::Cause;
 use crate::code::Code;
 use crate::plan::{Plan, SlotRoot, Step};
@@ -208,8 +208,8 @@ impl<'a> World<'a> {
         }
         let Value::Record(record) = value else { return broken(value) };
         let Some(reading) = reading else { return Place::None };
-        let is_listed = kind.and_then(|kind| self.plan.vocabulary.kind(kind)).is_some_and(|kind| kind.has_key("type"));
-        if step.of.is_some() && record.get(reading.key).is_none() && !is_listed && only_says_which(record) {
+        let bare = only_says_which(record, kind.and_then(|kind| self.plan.vocabulary.kind(kind))).is_some() && record.get("id").is_some();
+        if step.of.is_some() && bare && record.get(reading.key).is_none() {
             // Nothing is told about it, so nothing is known to be absent.
             return Place::Missing;
         }
@@ -305,11 +305,4 @@ fn absent<'a>(presence: &'a Presence, ty: &'a Type) -> Place<'a> {
 /// Have things of this kind an identity?
 pub(super) fn is_entity(plan: &Plan, kind: KindId) -> bool {
     plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
-}
-
-/// Does an object only say which thing is meant: a `type` and an `id`?
-fn only_says_which(record: &crate::value::Record) -> bool {
-    matches!(record.get("type"), Some(Value::Text(_)))
-        && record.get("id").is_some()
-        && record.iter().all(|(key, _)| matches!(key, "type" | "id"))
 }

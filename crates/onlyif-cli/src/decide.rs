@@ -60,7 +60,7 @@ pub(crate) fn load(asked: &Asked, limits: &Limits) -> Result<(Policy, Sources), 
         root.add(&mut sources, &file, limits)?;
     }
     let mut texts = sources.clone();
-    let engine = with_settings(Engine::new().limits(limits.clone()), asked.settings.as_deref(), limits)?;
+    let (engine, given) = with_settings(Engine::new().limits(limits.clone()), asked.settings.as_deref(), limits)?;
     let policy = engine.compile_with(sources, |path| {
         let loaded = root.load(path, limits);
         if let Ok((name, text)) = &loaded {
@@ -68,34 +68,24 @@ pub(crate) fn load(asked: &Asked, limits: &Limits) -> Result<(Policy, Sources), 
         }
         loaded
     })?;
-    known_settings(asked, &policy, limits)?;
+    known_settings(&given, &policy)?;
     Ok((policy, texts))
 }
 
 /// A setting that the policy does not declare is a slip: the value that was meant would be the assumed one.
-fn known_settings(asked: &Asked, policy: &Policy, limits: &Limits) -> Result<(), Failure> {
-    let Some(path) = &asked.settings else { return Ok(()) };
-    if files::is_stdin(path) {
-        return Ok(());
-    }
-    let Value::Record(given) = Value::from_json_named(&path.to_string_lossy(), files::read(path, limits.request_bytes)?, limits)? else {
-        return Ok(());
-    };
+fn known_settings(given: &[String], policy: &Policy) -> Result<(), Failure> {
     let declared = policy.settings();
-    match given.iter().map(|(name, _)| name).find(|name| !declared.contains(name)) {
-        None => Ok(()),
-        Some(name) => {
-            let help = match declared.as_slice() {
-                [] => "the policy declares no settings".into(),
-                known => format!("the policy declares {}", known.join(", ")),
-            };
-            Err(Failure::value(format!("there is no setting `{}`", onlyif::escape(name)), help))
-        }
-    }
+    let Some(name) = given.iter().find(|name| !declared.contains(&name.as_str())) else { return Ok(()) };
+    let help = match declared.as_slice() {
+        [] => "the policy declares no settings".into(),
+        known => format!("the policy declares {}", known.join(", ")),
+    };
+    Err(Failure::value(format!("there is no setting `{}`", onlyif::escape(name)), help))
 }
 
-/// The engine with the settings of a file.
-pub(crate) fn with_settings(mut engine: Engine, file: Option<&Path>, limits: &Limits) -> Result<Engine, Failure> {
+/// The engine with the settings of a file, and their names.
+pub(crate) fn with_settings(mut engine: Engine, file: Option<&Path>, limits: &Limits) -> Result<(Engine, Vec<String>), Failure> {
+    let mut names = Vec::new();
     if let Some(path) = file {
         let bytes = files::read(path, limits.request_bytes)?;
         let Value::Record(settings) = Value::from_json_named(&path.to_string_lossy(), bytes, limits)? else {
@@ -104,7 +94,8 @@ pub(crate) fn with_settings(mut engine: Engine, file: Option<&Path>, limits: &Li
         };
         for (name, value) in settings.iter() {
             engine = engine.setting(name, value.clone());
+            names.push(name.to_owned());
         }
     }
-    Ok(engine)
+    Ok((engine, names))
 }

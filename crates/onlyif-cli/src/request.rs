@@ -71,10 +71,12 @@ impl Changes {
 fn known(names: &[String], args: &Asked, policy: &Policy) -> Result<(), Failure> {
     let of_thing = of_thing(names, args);
     let path: Vec<&str> = of_thing.as_deref().unwrap_or(names).iter().map(String::as_str).collect();
-    let Some((kind, field, near)) = policy.unknown_field(&path) else { return Ok(()) };
+    let Some((kind, field, fields)) = policy.unknown_field(&path) else { return Ok(()) };
     let message = format!("`--set {}`: a {kind} has no `{}`", onlyif::escape(&set::shown(names)), onlyif::escape(field));
+    let reach = field.chars().count().div_ceil(3);
+    let near = fields.iter().map(|known| (strsim::osa_distance(known, field), *known)).filter(|&(distance, _)| distance <= reach).min();
     let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some((_, near)) => format!("did you mean `{near}`?"),
         None => "name a field as the vocabulary does, or declare this one".into(),
     };
     Err(Failure::value(message, help))

@@ -24,7 +24,7 @@ struct Answers {
 
 pub(crate) fn run(args: &TestArgs, console: &mut Console) -> Result<Exit, Failure> {
     let limits = Limits::default();
-    let engine = decide::with_settings(Engine::new(), args.settings.as_deref(), &limits)?;
+    let (engine, _) = decide::with_settings(Engine::new(), args.settings.as_deref(), &limits)?;
     let mut unreadable = None;
     let mut answers = Answers::default();
     for bundle in check::bundles(&args.paths, args.root.as_deref(), &limits, &mut unreadable, console) {
