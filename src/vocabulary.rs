@@ -57,6 +57,44 @@ pub enum Type {
     Inferred(InferId),
 }
 
+impl Type {
+    /// The kinds that things of this type may be of; none where they have no identity and no fields.
+    #[must_use]
+    pub fn kinds(&self) -> &[KindId] {
+        match self {
+            Type::Kind(kind) => core::slice::from_ref(kind),
+            Type::Reference(kinds) => kinds,
+            Type::Any
+            | Type::YesNo
+            | Type::Text
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Time
+            | Type::DateTime
+            | Type::Duration
+            | Type::IpAddress
+            | Type::Network
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Choice(_)
+            | Type::Inferred(_) => &[],
+        }
+    }
+
+    /// The type of the elements, if it is a list.
+    #[must_use]
+    pub fn element(&self) -> Option<&Type> {
+        if let Type::List(element) = self { Some(element) } else { None }
+    }
+
+    /// Does nothing say what it is?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Type::Any | Type::Inferred(_))
+    }
+}
+
 /// The listed texts of a choice, in their order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choice {
@@ -291,11 +329,7 @@ impl Vocabulary {
 
     /// The one kind that things of a type are of.
     fn only_kind(&self, ty: &Type) -> Option<&Kind> {
-        if let Type::Kind(id) = ty {
-            return self.kind(*id);
-        }
-        let Type::Reference(kinds) = ty else { return None };
-        if let [only] = **kinds { self.kind(only) } else { None }
+        if let [only] = ty.kinds() { self.kind(*only) } else { None }
     }
 
     /// The first name of a path that its declared kind does not have, and that kind.

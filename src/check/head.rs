@@ -128,7 +128,10 @@ impl Checker<'_> {
         };
         // A word that is in no act at all is the mistake; else it is the pair that does not exist.
         let acts = &self.names.acts;
-        let is_action = |word: &Name| self.names.groups.contains_key(&word.text) || acts.iter().any(|(action, _)| *action == word.text);
+        // The acts are sorted by action, and an act without a thing comes first.
+        let first_of = |word: &Name| acts.range((word.text.clone(), None)..).next();
+        let is_action =
+            |word: &Name| self.names.groups.contains_key(&word.text) || first_of(word).is_some_and(|(action, _)| *action == word.text);
         let is_thing = |word: &Name| acts.iter().any(|(_, thing)| thing.as_ref() == Some(&word.text));
         let unknown = verbs.iter().find(|verb| !is_action(verb)).or_else(|| named.iter().find(|thing| !is_thing(thing)));
         let has_pair = |verb: &Name| known.iter().any(|pattern| pattern.action.as_deref() == Some(verb.text.as_str()));

@@ -25,25 +25,7 @@ impl<'t> Checker<'t> {
 
     /// The kinds that a term may be, where it is something with an identity.
     pub(super) fn kinds_of(&self, term: &Term) -> Vec<KindId> {
-        match self.type_of(term) {
-            Type::Kind(kind) => alloc::vec![kind],
-            Type::Reference(kinds) => kinds.to_vec(),
-            Type::Any
-            | Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Choice(_)
-            | Type::Inferred(_) => Vec::new(),
-        }
+        self.type_of(term).kinds().to_vec()
     }
 
     /// `X is in Y` where both are things with an identity.

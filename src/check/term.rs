@@ -50,25 +50,7 @@ impl<'t> Checker<'t> {
     }
 
     fn list(&mut self, items: &'t [Expr], expected: &Type, span: Span) -> Option<Term> {
-        let element = match self.types.resolve(expected) {
-            Type::List(element) => (*element).clone(),
-            Type::Any
-            | Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::Map(_)
-            | Type::Choice(_)
-            | Type::Reference(_)
-            | Type::Kind(_)
-            | Type::Inferred(_) => self.types.fresh(),
-        };
+        let element = self.types.resolve(expected).element().cloned().unwrap_or_else(|| self.types.fresh());
         // Every item is looked at, so that all that is wrong in a list is said at once.
         let terms: Vec<Option<Term>> = items.iter().map(|item| self.item(item, &element)).collect();
         let terms = terms.into_iter().collect::<Option<Vec<Term>>>()?;

@@ -119,25 +119,7 @@ fn other_side(words: &Words<'_>, of: &str, kind: KindId) -> Option<String> {
     if own != of {
         return Some(own);
     }
-    let is_one = |ty: &Type| match ty {
-        Type::Kind(known) => *known == kind,
-        Type::Reference(kinds) => kinds.contains(&kind),
-        Type::Any
-        | Type::YesNo
-        | Type::Text
-        | Type::Number
-        | Type::Money
-        | Type::Date
-        | Type::Time
-        | Type::DateTime
-        | Type::Duration
-        | Type::IpAddress
-        | Type::Network
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Choice(_)
-        | Type::Inferred(_) => false,
-    };
+    let is_one = |ty: &Type| ty.kinds().contains(&kind);
     let vocabulary = &words.program.vocabulary;
     let fields = vocabulary.kinds.iter().filter(|kind| kind.declared).flat_map(|kind| kind.fields.iter().map(move |field| (kind, field)));
     let field =

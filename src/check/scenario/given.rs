@@ -254,11 +254,7 @@ impl Reader<'_, '_> {
     }
 
     fn single_kind(&self, ty: &Type) -> Option<KindId> {
-        if let Type::Kind(kind) = ty {
-            return Some(*kind);
-        }
-        let Type::Reference(kinds) = ty else { return None };
-        if let [kind] = **kinds { Some(kind) } else { None }
+        if let [kind] = ty.kinds() { Some(*kind) } else { None }
     }
 
     /// `user "ann" is in group "friends"`, or of a fact: `user is in group "friends"`.

@@ -115,23 +115,10 @@ impl Reader<'_, '_> {
     }
 
     fn list(&mut self, items: &[Expr], ty: &Type, span: Span) -> Option<Value> {
-        let element = match ty {
-            Type::List(element) => element,
-            Type::Any | Type::Inferred(_) => &Type::Any,
-            Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::Map(_)
-            | Type::Choice(_)
-            | Type::Reference(_)
-            | Type::Kind(_) => return self.another_type("list", ty, span),
+        let element = match ty.element() {
+            Some(element) => element,
+            None if ty.is_open() => &Type::Any,
+            None => return self.another_type("list", ty, span),
         };
         // Every item is looked at, so that all that is wrong in a list is said at once.
         let values: Vec<Option<Value>> = items.iter().map(|item| self.literal(item, element)).collect();
@@ -139,22 +126,10 @@ impl Reader<'_, '_> {
     }
 
     fn record(&mut self, members: &[(Name, Expr)], ty: &Type, span: Span) -> Option<Value> {
-        let of = match ty {
-            Type::Kind(kind) => Some(*kind),
-            Type::Reference(kinds) => kinds.first().copied().filter(|_| kinds.len() == 1),
-            Type::Map(_) | Type::Any | Type::Inferred(_) => None,
-            Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::List(_)
-            | Type::Choice(_) => return self.another_type("record", ty, span),
+        let of = match ty.kinds() {
+            [kind] => Some(*kind),
+            [] if !ty.is_open() && !matches!(ty, Type::Map(_)) => return self.another_type("record", ty, span),
+            [] | [_, ..] => None,
         };
         let mut names: BTreeMap<&str, Span> = BTreeMap::new();
         let mut made = Some(Record::new());
@@ -208,26 +183,10 @@ impl Reader<'_, '_> {
         }
         let known = self.kind(kind)?;
         let named = Record::new().with("type", self.checker.program.vocabulary.kind(known)?.key.clone()).with("id", id.text.clone());
-        match ty {
-            Type::Any | Type::Inferred(_) => Some(Value::Record(named)),
-            Type::Kind(wanted) if *wanted == known => Some(Value::Text(id.text.clone())),
-            Type::Reference(kinds) if **kinds == [known] => Some(Value::Text(id.text.clone())),
-            Type::Reference(kinds) if kinds.contains(&known) => Some(Value::Record(named)),
-            Type::YesNo
-            | Type::Text
-            | Type::Number
-            | Type::Money
-            | Type::Date
-            | Type::Time
-            | Type::DateTime
-            | Type::Duration
-            | Type::IpAddress
-            | Type::Network
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Choice(_)
-            | Type::Reference(_)
-            | Type::Kind(_) => self.another_type(&kind.text, ty, span),
+        match ty.kinds() {
+            [only] if *only == known => Some(Value::Text(id.text.clone())),
+            several if several.contains(&known) || ty.is_open() => Some(Value::Record(named)),
+            _ => self.another_type(&kind.text, ty, span),
         }
     }
 }
