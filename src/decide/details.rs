@@ -99,9 +99,8 @@ pub(super) fn details(plan: &Plan, request: &Request, outcome: Outcome) -> Detai
 
 /// The rules that cover the act, in the author's order.
 pub(super) fn covering(plan: &Plan, request: &Request) -> BTreeSet<u32> {
-    entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds])
-        .map(|entry| entry.rule)
-        .collect()
+    let act = plan.named(request.action(), request.thing());
+    entries(plan, act, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds]).map(|entry| entry.rule).collect()
 }
 
 fn judge<'p>(evaluator: &mut Evaluator<'p, Causes>, rule: &'p PlanRule) -> Judged<'p> {

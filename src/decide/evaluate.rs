@@ -18,6 +18,8 @@ pub(super) struct Evaluator<'a, N> {
     pub(super) plan: &'a Plan,
     pub(super) nodes: &'a Nodes,
     pub(super) request: &'a Request,
+    /// What the rules call the act that is asked about.
+    pub(super) act: (&'a str, Option<&'a str>),
     pub(super) notes: N,
     /// What slots are worth, once worked out.
     slots: Vec<Option<Datum<'a>>>,
@@ -55,6 +57,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             plan,
             nodes,
             request,
+            act: plan.named(request.action(), request.thing()),
             notes,
             slots: alloc::vec![None; plan.slots.len()],
             cells: alloc::vec![None; nodes.cells as usize],

@@ -44,37 +44,38 @@ pub(super) fn is_of_others(act: &PlanAct, request: &Request) -> bool {
 
 /// Would the rules of this act visit more elements than one decision may?
 pub(super) fn too_many_visits(plan: &Plan, request: &Request) -> bool {
-    let roots = entries(plan, request, |bucket| [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds])
-        .filter_map(|entry| plan.rules.get(entry.rule as usize))
-        .filter_map(|rule| rule.holds.or(rule.closes))
-        .map(|(_, cold)| cold);
+    let roots = entries(plan, plan.named(request.action(), request.thing()), |bucket| {
+        [&bucket.prohibitions, &bucket.conditions, &bucket.grants, &bucket.binds]
+    })
+    .filter_map(|entry| plan.rules.get(entry.rule as usize))
+    .filter_map(|rule| rule.holds.or(rule.closes))
+    .map(|(_, cold)| cold);
     visits::too_many(plan, request, roots)
 }
 
-/// The entries of the buckets that cover the request's act.
+/// The entries of the buckets that cover an act, as the rules call it.
 pub(super) fn entries<'a, const L: usize>(
     plan: &'a Plan,
-    request: &'a Request,
+    (action, thing): (&'a str, Option<&'a str>),
     lists: impl Fn(&'a Bucket) -> [&'a alloc::vec::Vec<Entry>; L] + 'a,
 ) -> impl Iterator<Item = &'a Entry> {
-    let (action, thing) = plan.named(request.action(), request.thing());
     let buckets = plan.index.covering(action, thing);
     buckets.flat_map(lists).flatten().filter(move |entry| entry.covers(action, thing))
 }
 
 /// Does a prohibition hold? An `only if` that does not hold is judged in [`open`], where each is read once.
 fn closed(evaluator: &mut Evaluator<'_, Silent>) -> Truth {
-    any(evaluator, entries(evaluator.plan, evaluator.request, |bucket| [&bucket.prohibitions]).map(|entry| entry.node), Truth::Yes)
+    any(evaluator, entries(evaluator.plan, evaluator.act, |bucket| [&bucket.prohibitions]).map(|entry| entry.node), Truth::Yes)
 }
 
 /// Does something grant? With `only if`s on the act: do all of them hold?
 fn open(evaluator: &mut Evaluator<'_, Silent>) -> Truth {
-    let conditions = || entries(evaluator.plan, evaluator.request, |bucket| [&bucket.conditions]).map(|entry| entry.node);
+    let conditions = || entries(evaluator.plan, evaluator.act, |bucket| [&bucket.conditions]).map(|entry| entry.node);
     if conditions().next().is_some() {
         let conditions = conditions();
         return any(evaluator, conditions, Truth::No);
     }
-    let grants = entries(evaluator.plan, evaluator.request, |bucket| [&bucket.grants]).map(|entry| entry.node);
+    let grants = entries(evaluator.plan, evaluator.act, |bucket| [&bucket.grants]).map(|entry| entry.node);
     any(evaluator, grants, Truth::Yes)
 }
 
@@ -94,7 +95,7 @@ fn any<'a>(evaluator: &mut Evaluator<'a, Silent>, nodes: impl Iterator<Item = No
 /// Is it known of every `must` of the act whether it binds, and with what arguments?
 fn complete(evaluator: &mut Evaluator<'_, Silent>) -> bool {
     let plan = evaluator.plan;
-    entries(plan, evaluator.request, |bucket| [&bucket.binds]).all(|entry| {
+    entries(plan, evaluator.act, |bucket| [&bucket.binds]).all(|entry| {
         let duties = plan.rules.get(entry.rule as usize).map_or(&[][..], |rule| rule.duties.as_slice());
         let mut musts = duties.iter().filter(|duty| duty.must).peekable();
         if musts.peek().is_none() {
