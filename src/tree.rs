@@ -33,6 +33,8 @@ pub struct Broken {
     pub span: Span,
     /// Every word of it; the checker reports no unknown name that stands here, so one mistake stays one message.
     pub words: Vec<String>,
+    /// It looks like a declaration or a definition: what its words are is not known, and not only that some are missing.
+    pub declares: bool,
 }
 
 /// A sentence of a file with what stands before it.

@@ -83,7 +83,9 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn type_unknown<T>(&mut self, term: &Term) -> Option<T> {
-        self.report(messages::type_not_known(self.sources.words(term.span), term.span));
+        if !self.types.is_lost(&self.raw_type_of(term)) {
+            self.report(messages::type_not_known(self.sources.words(term.span), term.span));
+        }
         None
     }
 
@@ -253,8 +255,11 @@ impl<'t> Checker<'t> {
 
     /// `E for x in L where (C)`.
     fn each(&mut self, element: &'t Expr, over: &'t Comprehension, span: Span) -> Option<Term> {
-        let inside = self.types.fresh();
+        let mut inside = self.types.fresh();
         let list = self.list_of(&over.list, &inside);
+        if list.is_none() {
+            inside = self.types.lost();
+        }
         let variable = self.variable(&over.variable, inside, list.as_ref(), span)?;
         let filter = match &over.filter {
             Some(filter) => self.formula(filter).map(Some),

@@ -192,13 +192,13 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
     for field in &declaration.fields {
         let Some(made) = checker.declared(&field.name, &field.declared) else {
             // Its declaration is reported; that it is missing then is the same mistake.
-            checker.broken.insert(&field.name.text);
+            checker.lost.add(&field.name.text);
             continue;
         };
         let made = Field { glue: Some(field.glue), ..made };
         if made.ty == Type::YesNo && matches!(field.glue, Glue::Is | Glue::IsA) && NEVER_SAID.contains(&made.name.as_str()) {
             checker.report(messages::never_said(&made.name, field.name.span));
-            checker.broken.insert(&field.name.text);
+            checker.lost.add(&field.name.text);
             continue;
         }
         let key_span = field.declared.from.as_ref().map_or(field.name.span, |from| from.span);
@@ -208,7 +208,7 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
             checker.report(messages::declared_twice(&alloc::format!("`{}`", made.name), field.name.span, first));
         } else if let Some(&first) = keys.get(&made.key) {
             checker.report(messages::key_twice("fields", &made.key, key_span, first));
-            checker.broken.insert(&field.name.text);
+            checker.lost.add(&field.name.text);
         } else {
             keys.insert(made.key.clone(), key_span);
             checker.new_field(kind, made);
@@ -225,12 +225,12 @@ fn declare_fact<'t>(checker: &mut Checker<'t>, fact: &'t FactDecl, setting: bool
         return;
     }
     let Some(field) = checker.declared(&fact.name, &fact.declared) else {
-        checker.broken.insert(&fact.name.text);
+        checker.lost.add(&fact.name.text);
         return;
     };
     let key_span = fact.declared.from.as_ref().map_or(fact.name.span, |from| from.span);
     if !checker.new_key(&field.key, key_span) {
-        checker.broken.insert(&fact.name.text);
+        checker.lost.add(&fact.name.text);
     } else if setting {
         checker.new_setting(field);
     } else {
@@ -379,10 +379,8 @@ impl Checker<'_> {
         if let Some(&kind) = self.names.kinds.get(&name.text) {
             return Some(kind);
         }
-        if !self.broken.contains(name.text.as_str()) {
-            let diagnostic = messages::unknown_type(name, self.names.kinds.keys().map(String::as_str));
-            self.report(diagnostic);
-        }
+        let diagnostic = messages::unknown_type(name, self.names.kinds.keys().map(String::as_str));
+        self.report_unknown(&name.text, diagnostic);
         None
     }
 }

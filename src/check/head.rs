@@ -139,12 +139,9 @@ impl Checker<'_> {
         let pairless_thing =
             named.iter().find(|thing| !known.iter().any(|pattern| pattern.thing == ThingPattern::Named(thing.text.clone())));
         if let Some(word) = unknown.or(pairless_verb).or(pairless_thing) {
-            if self.broken.contains(word.text.as_str()) {
-                return None;
-            }
             let acts: Vec<String> = self.names.acts.iter().map(shown).collect();
             let diagnostic = messages::unknown_act(word, self.sources.words(head.span), head.span, &acts);
-            self.report(diagnostic);
+            self.report_unknown(&word.text, diagnostic);
             return None;
         }
         Some(known)

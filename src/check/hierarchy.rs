@@ -32,6 +32,9 @@ impl<'t> Checker<'t> {
     pub(super) fn inside(&mut self, inner: Term, outer: Term, span: Span) -> Option<Formula> {
         let from = self.possible(&inner);
         let to = self.kinds_of(&outer);
+        if [&inner, &outer].iter().any(|term| self.types.is_lost(&self.raw_type_of(term))) {
+            return None;
+        }
         if from.is_empty() {
             let what = alloc::format!("`{}` is {}", self.sources.words(inner.span), self.a_type(&self.type_of(&inner)));
             self.report(messages::wants_another_type(&what, "something that can lie in it", inner.span));
@@ -40,7 +43,7 @@ impl<'t> Checker<'t> {
         let reaches = from.iter().any(|&kind| self.reaches(kind, &to));
         if !reaches {
             let names = (self.a_type(&self.type_of(&inner)), self.a_type(&self.type_of(&outer)));
-            self.report(messages::never_inside(&names.0, &names.1, span));
+            self.report_unknown("inside", messages::never_inside(&names.0, &names.1, span));
             return None;
         }
         Some(Formula { node: FormulaNode::Inside(inner, outer), span })
@@ -66,13 +69,13 @@ impl<'t> Checker<'t> {
     pub(super) fn above(&mut self, variable: &Name, of: Term, itself: bool, span: Span) -> Option<(Range, Type)> {
         let Some(&kind) = self.names.kinds.get(&variable.text) else {
             let diagnostic = messages::unknown_kind_above(variable, self.names.kinds.keys().map(alloc::string::String::as_str));
-            self.report(diagnostic);
+            self.report_unknown(&variable.text, diagnostic);
             return None;
         };
         let from = self.possible(&of);
         if !from.iter().any(|&from| self.reaches(from, &[kind])) {
             let names = (self.a_type(&self.type_of(&of)), self.a_type(&Type::Kind(kind)));
-            self.report(messages::never_inside(&names.0, &names.1, span));
+            self.report_unknown("inside", messages::never_inside(&names.0, &names.1, span));
             return None;
         }
         Some((Range::Above { of, itself, kind }, Type::Kind(kind)))
@@ -92,7 +95,7 @@ impl<'t> Checker<'t> {
         }
         let Some(&known) = self.names.kinds.get(&kind.text) else {
             let diagnostic = messages::unknown_type(kind, self.names.kinds.keys().map(alloc::string::String::as_str));
-            self.report(diagnostic);
+            self.report_unknown(&kind.text, diagnostic);
             return None;
         };
         self.is_entity(known);

@@ -63,7 +63,7 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     }
     settle::settle(&mut checker);
     // What does nothing is told only where all is understood: a mistake elsewhere may be the reason.
-    if checker.broken.is_empty() && errors(&checker.diagnostics).next().is_none() {
+    if checker.lost.is_nothing() && errors(&checker.diagnostics).next().is_none() {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
         involved::involved(&mut checker);
@@ -110,8 +110,8 @@ struct Checker<'t> {
     constants: Vec<ConstantSlot<'t>>,
     names: Names<'t>,
     scope: Scope,
-    /// Words of sentences that could not be read; no unknown name is reported that stands here.
-    broken: BTreeSet<&'t str>,
+    /// What could not be read: no unknown name is reported that may be declared there.
+    lost: Lost<'t>,
     /// The kinds that stand for `subject` and `resource`, whatever those are.
     parts: BTreeMap<String, KindId>,
     /// The kinds that stand for what a reference to several kinds refers to, by these kinds.
@@ -126,6 +126,53 @@ struct Checker<'t> {
     used: Used,
     /// How many constants are being worked out inside each other.
     constant_depth: usize,
+}
+
+/// What a bundle says that could not be read. Whatever it declares is not missed: one mistake is one message.
+struct Lost<'t> {
+    /// Words of sentences that could not be read.
+    words: BTreeSet<&'t str>,
+    /// Those of declarations and definitions.
+    declared: BTreeSet<&'t str>,
+    /// A text that is used could not be brought, and nobody knows what it says.
+    texts: bool,
+}
+
+impl<'t> Lost<'t> {
+    fn of(trees: &'t [SyntaxTree], sources: &Sources) -> Self {
+        let is_lost = |statement: &tree::Statement| matches!(&statement.body, tree::Body::Use(file) if !sources.has_path(&file.text));
+        let broken = || trees.iter().flat_map(|tree| &tree.broken);
+        Self {
+            words: broken().flat_map(|broken| &broken.words).map(String::as_str).collect(),
+            declared: broken().filter(|broken| broken.declares).flat_map(|broken| &broken.words).map(String::as_str).collect(),
+            texts: trees.iter().flat_map(|tree| &tree.statements).any(is_lost)
+                || broken().any(|broken| broken.words.first().is_some_and(|first| first == "use")),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.words.is_empty() && !self.texts
+    }
+
+    /// May it declare this name, or define this word?
+    fn may_declare(&self, word: &str) -> bool {
+        self.texts || self.words.contains(word)
+    }
+
+    /// May it say of what type this is, if nothing else does?
+    fn may_type(&self, word: &str) -> bool {
+        self.texts || self.declared.contains(word)
+    }
+
+    /// May it declare this field of a kind whose declaration was read? That stands in one place, so another text adds nothing.
+    fn may_add_field(&self, field: &str) -> bool {
+        self.words.contains(field)
+    }
+
+    /// A declaration that could be read, and still tells too little of this name.
+    fn add(&mut self, word: &'t str) {
+        self.words.insert(word);
+    }
 }
 
 /// What each name stands for.
@@ -205,7 +252,6 @@ struct Parameter {
 
 impl<'t> Checker<'t> {
     fn new(sources: &'t Sources, limits: &'t Limits, trees: &'t [SyntaxTree]) -> Self {
-        let broken = trees.iter().flat_map(|tree| &tree.broken).flat_map(|broken| &broken.words).map(String::as_str).collect();
         Self {
             sources,
             limits,
@@ -216,7 +262,7 @@ impl<'t> Checker<'t> {
             constants: Vec::new(),
             names: Names::default(),
             scope: Scope::default(),
-            broken,
+            lost: Lost::of(trees, sources),
             parts: BTreeMap::new(),
             unions: BTreeMap::new(),
             sentence: SentenceNames::default(),
@@ -229,6 +275,13 @@ impl<'t> Checker<'t> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports that a name means nothing where it stands, unless what could not be read may say what it means.
+    fn report_unknown(&mut self, name: &str, diagnostic: Diagnostic) {
+        if !self.lost.may_declare(name) {
+            self.report(diagnostic);
+        }
     }
 
     /// A type in words, with its article: "a text", "yes/no", "a list of text".

@@ -104,7 +104,7 @@ impl Checker<'_> {
         let all_declared =
             !kinds.is_empty() && kinds.iter().all(|&kind| self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared));
         if known.is_empty() && all_declared && field.text != "id" {
-            if !self.broken.contains(field.text.as_str()) {
+            if !self.lost.may_add_field(field.text.as_str()) {
                 let names: Vec<&str> = kinds.iter().map(|&kind| self.program.vocabulary.kind_name(kind)).collect();
                 self.report(messages::no_kind_has(&of.text, field, &names));
             }

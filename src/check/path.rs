@@ -7,7 +7,7 @@ use crate::program::{Path, Root, Step, Term, TermNode};
 use crate::source::Span;
 use crate::tree::{self, Name};
 use crate::value::Unit;
-use crate::vocabulary::{KindId, Type};
+use crate::vocabulary::{KindId, Presence, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -37,6 +37,15 @@ impl<'t> Checker<'t> {
         Some(Term { node: TermNode::Path(path), span: written.span })
     }
 
+    /// Does what could not be read perhaps declare this fact, which nothing else does? Then nothing is known of it.
+    pub(super) fn is_lost(&self, fact: &str) -> bool {
+        let vocabulary = &self.program.vocabulary;
+        let kind = self.names.kinds.get(fact).and_then(|&kind| vocabulary.kind(kind));
+        let known = self.names.facts.get(fact).and_then(|&at| vocabulary.facts.get(at as usize));
+        let is_declared = kind.is_some_and(|kind| kind.declared) || known.is_some_and(|known| known.presence != Presence::Open);
+        !is_declared && !matches!(fact, "now" | "today") && self.lost.may_type(fact)
+    }
+
     fn in_scope(&self, name: &str) -> bool {
         self.scope.variables.iter().any(|(known, _)| known == name) || self.scope.parameters.iter().any(|parameter| parameter.name == name)
     }
@@ -62,18 +71,19 @@ impl<'t> Checker<'t> {
         }
         self.sentence.facts.push((name.text.clone(), name.span));
         self.count_use(None, name);
+        if self.is_lost(word) {
+            return None;
+        }
         let at = self.fact_named(word, name.span);
         Some((Root::Fact(at), self.program.vocabulary.facts.get(at as usize)?.ty.clone()))
     }
 
     /// A word by itself that names nothing: a bare word never means a text.
     pub(super) fn bare_word(&mut self, name: &Name) {
-        if !self.broken.contains(name.text.as_str()) {
-            let known: Vec<&str> =
-                self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
-            let diagnostic = messages::bare_word(name, known, self.is_condition(name.span));
-            self.report(diagnostic);
-        }
+        let known: Vec<&str> =
+            self.names.facts.keys().chain(self.names.constants.keys()).chain(self.names.kinds.keys()).map(String::as_str).collect();
+        let diagnostic = messages::bare_word(name, known, self.is_condition(name.span));
+        self.report_unknown(&name.text, diagnostic);
     }
 
     /// Does a condition begin here, to tell by the word before it?
@@ -93,6 +103,7 @@ impl<'t> Checker<'t> {
                 self.field_step(kind, of, field)
             }
             Type::Map(element) => Some((Step::Key(field.text.clone()), (*element).clone())),
+            open @ Type::Inferred(_) if self.types.is_lost(&open) => None,
             open @ Type::Inferred(_) => {
                 let kind = self.open_kind(&of.text, of.span);
                 if self.types.unify(&open, &Type::Kind(kind), of.span).is_err() {
@@ -139,6 +150,9 @@ impl<'t> Checker<'t> {
             return self.part_step(kind, of, field);
         }
         let known = self.program.vocabulary.kind(kind)?;
+        if !known.declared && self.lost.may_type(&known.name) {
+            return None;
+        }
         let ty = if field.text == "id" {
             Type::Text
         } else if known.declared {
@@ -153,7 +167,7 @@ impl<'t> Checker<'t> {
 
     /// Reports a field that a declared kind does not have, unless the declaration itself could not be read.
     pub(super) fn unknown_field(&mut self, kind: KindId, of: &Name, field: &Name) {
-        if self.broken.contains(field.text.as_str()) {
+        if self.lost.may_add_field(field.text.as_str()) {
             return;
         }
         if let Some(known) = self.program.vocabulary.kind(kind) {

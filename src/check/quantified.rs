@@ -15,7 +15,7 @@ impl<'t> Checker<'t> {
         let (range, element) = match self.range(written, span) {
             Some((range, element)) => (Some(range), element),
             // The body is looked at all the same: what is wrong in it is said at once.
-            None => (None, self.types.fresh()),
+            None => (None, self.types.lost()),
         };
         let list = match &range {
             Some(program::Range::List(list)) => Some(list),

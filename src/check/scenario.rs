@@ -25,9 +25,7 @@ use reads::Reads;
 /// Checks the scenarios of a bundle and puts them into the program.
 pub(super) fn scenarios(checker: &mut Checker<'_>, trees: &[SyntaxTree]) {
     let has_error = checker.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
-    let lacks = |statement: &tree::Statement| matches!(&statement.body, Body::Use(file) if !checker.sources.has_path(&file.text));
-    let is_complete = !trees.iter().flat_map(|tree| &tree.statements).any(lacks);
-    let sound = checker.broken.is_empty() && !has_error && is_complete;
+    let sound = checker.lost.is_nothing() && !has_error;
     let reads = Reads::of(&checker.program);
     let mut reader = Reader { checker, reads, sound };
     for tree in trees {

@@ -19,6 +19,8 @@ enum Variable {
     Free,
     Same(InferId),
     Is(Type, Span),
+    /// What has it was not understood: it goes with everything.
+    Lost,
 }
 
 /// Two demands that cannot both hold.
@@ -40,6 +42,20 @@ impl Types {
         Type::Inferred(id)
     }
 
+    /// The type of what was not understood, which was told: every demand is met, and none is learned from.
+    pub(super) fn lost(&mut self) -> Type {
+        let ty = self.fresh();
+        if let Type::Inferred(id) = ty {
+            self.set(id, Variable::Lost);
+        }
+        ty
+    }
+
+    /// Is it the type of what was not understood?
+    pub(super) fn is_lost(&self, ty: &Type) -> bool {
+        matches!(self.resolve(ty), Type::Inferred(id) if matches!(self.variables.get(id.0 as usize), Some(Variable::Lost)))
+    }
+
     fn root(&self, mut id: InferId) -> InferId {
         while let Some(Variable::Same(next)) = self.variables.get(id.0 as usize) {
             id = *next;
@@ -53,7 +69,7 @@ impl Types {
         let root = self.root(*id);
         match self.variables.get(root.0 as usize) {
             Some(Variable::Is(known, _)) => self.resolve(known),
-            Some(Variable::Free | Variable::Same(_)) | None => Type::Inferred(root),
+            Some(Variable::Free | Variable::Same(_) | Variable::Lost) | None => Type::Inferred(root),
         }
     }
 
@@ -78,7 +94,7 @@ impl Types {
         let Type::Inferred(id) = ty else { return None };
         match self.variables.get(self.root(*id).0 as usize) {
             Some(Variable::Is(_, span)) => Some(*span),
-            Some(Variable::Free | Variable::Same(_)) | None => None,
+            Some(Variable::Free | Variable::Same(_) | Variable::Lost) | None => None,
         }
     }
 
@@ -86,7 +102,7 @@ impl Types {
     pub(super) fn unify(&mut self, was: &Type, wanted: &Type, span: Span) -> Result<(), Clash> {
         let (mut left, mut right) = (self.resolve(was), self.resolve(wanted));
         loop {
-            if left == right {
+            if left == right || self.is_lost(&left) || self.is_lost(&right) {
                 return Ok(());
             }
             match (&left, &right) {

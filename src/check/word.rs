@@ -97,11 +97,11 @@ impl<'t> Checker<'t> {
                 let Some(id) = self.definition_for(word, Some(kind), subject, object.map(|_| other)) else {
                     let of = self.described(Subject::Kind(kind));
                     let other = other.map(|other| self.described(Subject::Kind(other)));
-                    if self.broken.contains("act") {
-                        // Which kinds it may be stands in a line that could not be read.
-                        return None;
+                    // Which kinds it may be stands in lines that begin with `act`.
+                    if !self.lost.may_declare("act") {
+                        let diagnostic = messages::not_defined_for(word, &of, other.as_deref(), self.sources.words(subject.span));
+                        self.report_unknown(&word.text, diagnostic);
                     }
-                    self.report(messages::not_defined_for(word, &of, other.as_deref(), self.sources.words(subject.span)));
                     return None;
                 };
                 self.used.definitions.insert(id);
@@ -233,12 +233,13 @@ impl<'t> Checker<'t> {
         let ty = self.type_of(subject);
         let is_fact = self.names.facts.contains_key(&word.text) || self.names.kinds.contains_key(&word.text);
         if is_fact && !matches!(ty, Type::Inferred(_)) && !self.is_open(subject) {
-            self.report(messages::fact_as_word(word));
+            self.report_unknown(&word.text, messages::fact_as_word(word));
             return None;
         }
         if let Some(&first) = self.names.definitions.get(&word.text).and_then(|ids| ids.first()) {
             let (of, span_of) = self.program.definitions.get(first.0 as usize).map(|known| (self.described(known.subject), known.span))?;
-            self.report(messages::definition_of_another(word, &of, self.sources.words(subject.span), &self.a_type(&ty), span_of));
+            let of = messages::definition_of_another(word, &of, self.sources.words(subject.span), &self.a_type(&ty), span_of);
+            self.report_unknown(&word.text, of);
             return None;
         }
         match ty {
@@ -247,11 +248,8 @@ impl<'t> Checker<'t> {
                 None
             }
             Type::Kind(kind) if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared) => {
-                if !self.broken.contains(word.text.as_str()) {
-                    let known = self.words_for(kind);
-                    let diagnostic = messages::unknown_word(word, self.program.vocabulary.kind_name(kind), &known);
-                    self.report(diagnostic);
-                }
+                let diagnostic = messages::unknown_word(word, self.program.vocabulary.kind_name(kind), &self.words_for(kind));
+                self.report_unknown(&word.text, diagnostic);
                 None
             }
             Type::Kind(_) | Type::Inferred(_) | Type::Reference(_) => self.field_holds(subject, word, span),
@@ -275,7 +273,7 @@ impl<'t> Checker<'t> {
                     }
                     None => messages::word_as_value(word, &what, &ty),
                 };
-                self.report(diagnostic);
+                self.report_unknown(&word.text, diagnostic);
                 None
             }
         }
@@ -321,7 +319,7 @@ impl<'t> Checker<'t> {
         let subject_words = self.sources.words(subject.span);
         let object_words = self.sources.words(object.span);
         let diagnostic = messages::no_relation(word, subject_words, object_words, self.names.definitions.keys().map(String::as_str));
-        self.report(diagnostic);
+        self.report_unknown(&word.text, diagnostic);
         None
     }
 
@@ -334,6 +332,11 @@ impl<'t> Checker<'t> {
         }
         if path.fields.is_empty() && self.is_defined(&subject, &path.root, None) {
             return self.defined(&subject, &path.root, None, span);
+        }
+        let is_field = self.single_kind(&subject).is_none_or(|kind| self.field_named(kind, &path.root.text).is_some());
+        if !is_field && self.lost.may_declare(&path.root.text) {
+            // What is not a field may be defined there.
+            return None;
         }
         let mut term = self.field_of(&subject, &path.root, span)?;
         for field in &path.fields {

@@ -71,7 +71,7 @@ impl Reader<'_> {
             self.found.push(mistakes::too_many_statements(at, chunks.len(), self.limits.statements));
             // What is cut off may declare and use any of these words.
             let rest = Site { code: text.get(chunk.start..).unwrap_or(""), lead: 0, ..last };
-            self.tree.broken.push(Broken { span: at, ..broken(rest) });
+            self.tree.broken.push(Broken { span: at, declares: true, ..broken(rest) });
         }
         self.comments(last, text, last_start, &comments_at_end);
         if chunks.is_empty() {
@@ -140,5 +140,8 @@ impl Reader<'_> {
 /// What the rest of the bundle should know of a statement that could not be read.
 fn broken(site: Site<'_>) -> Broken {
     let words = site.code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|word| !word.is_empty());
-    Broken { span: site.whole(), words: words.map(String::from).collect() }
+    let words: Vec<String> = words.map(String::from).collect();
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let declares = matches!(word(0), "a" | "an" | "fact" | "setting" | "act" | "use") || matches!(word(1), "is" | "has" | "means");
+    Broken { span: site.whole(), words, declares }
 }

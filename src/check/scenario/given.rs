@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
         let inner = self.single_kind(&subject.ty);
         if !inner.is_some_and(|inner| self.checker.reaches(inner, &[outer])) {
             let names = (self.checker.a_type(&subject.ty), self.checker.a_type(&Type::Kind(outer)));
-            self.report(messages::never_inside(&names.0, &names.1, span));
+            self.checker.report_unknown("inside", messages::never_inside(&names.0, &names.1, span));
             return None;
         }
         if self.reads.hierarchy {

@@ -112,9 +112,9 @@ impl Reader<'_, '_> {
     /// A kind by its name; none after reporting that there is none.
     pub(super) fn kind(&mut self, name: &Name) -> Option<KindId> {
         let known = self.checker.names.kinds.get(&name.text).copied();
-        if known.is_none() && !self.checker.broken.contains(name.text.as_str()) {
+        if known.is_none() {
             let diagnostic = messages::unknown_type(name, self.checker.names.kinds.keys().map(String::as_str));
-            self.report(diagnostic);
+            self.checker.report_unknown(&name.text, diagnostic);
         }
         known
     }
@@ -134,6 +134,9 @@ impl Reader<'_, '_> {
         if let Some(&id) = self.checker.names.constants.get(word) {
             let facts = behind::of_constant(&self.checker.program, id);
             self.report(messages::given_follows(word, "a constant", &facts, name.span));
+            return None;
+        }
+        if self.checker.is_lost(word) {
             return None;
         }
         let fact = self.checker.names.facts.get(word).copied();
