@@ -4,12 +4,11 @@
 //! text. miette draws them, from excerpts in which nothing is left to escape.
 
 use crate::console;
-use crate::excerpt::{Excerpt, Spot};
+use crate::excerpt::{Excerpt, Mark, WIDTH};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use onlyif::{Condition, Explanation, Finding, Place, Sources};
 use std::fmt;
 
-const WIDTH: usize = 80;
 /// More rules are told in text alone: two frames fill a screen.
 const MOST_FRAMES: usize = 2;
 
@@ -68,12 +67,9 @@ impl Frame {
     }
 
     fn new(title: String, name: &str, text: &str, marks: &[(Place, String)]) -> Self {
-        let spots: Vec<Spot> = marks.iter().map(|(place, _)| Spot::of(place)).collect();
-        let excerpt = Excerpt::of(name, text, &spots);
-        let labels = spots.iter().zip(marks).filter_map(|(spot, (_, label))| {
-            let (start, length) = excerpt.find(spot)?;
-            Some(LabeledSpan::new(Some(label.clone()), start, length))
-        });
+        let marks: Vec<Mark> = marks.iter().map(|(place, label)| Mark::new(place, label)).collect();
+        let excerpt = Excerpt::of(name, text, &marks);
+        let labels = marks.iter().filter_map(|mark| excerpt.label(mark));
         Self { title, labels: labels.collect(), excerpt }
     }
 }
@@ -100,7 +96,7 @@ fn of_facts(condition: &Condition, marks: &mut Vec<(Place, String)>) {
         if let Some(span) = &fact.span
             && marks.iter().all(|(place, _)| place != span)
         {
-            marks.push((span.clone(), onlyif::escape(&fact.path)));
+            marks.push((span.clone(), fact.path.clone()));
         }
     }
     condition.parts.iter().take(3).for_each(|part| of_facts(part, marks));

@@ -3,7 +3,7 @@
 //! In: diagnostics with their texts. Out: text that is safe to show. miette draws it, but prints whatever it is given and
 //! counts columns in bytes, so it is given an [`Excerpt`] in which nothing is left to escape or to cut.
 
-use crate::excerpt::{Excerpt, Spot};
+use crate::excerpt::{Excerpt, Mark, WIDTH};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use onlyif::Place;
 use onlyif::{Diagnostic, Severity};
@@ -11,9 +11,6 @@ use std::fmt;
 
 /// More are counted, not shown: nobody reads them, and JSON has them all.
 const MOST_SHOWN: usize = 100;
-
-/// The same everywhere, so that what is shown in one place can be compared with another.
-const WIDTH: usize = 80;
 
 /// All diagnostics, each with a blank line after it.
 pub(crate) fn all(diagnostics: &[Diagnostic], colors: bool) -> String {
@@ -56,26 +53,20 @@ impl Shown {
         let place = diagnostic.place();
         let text = diagnostic.sources().iter().find(|source| source.name() == place.file).map_or("", |source| source.text());
         let (here, mut elsewhere): (Vec<_>, Vec<_>) = diagnostic.related_places().partition(|(related, _)| related.file == place.file);
-        let spots: Vec<Spot> = std::iter::once(Spot::of(&place)).chain(here.iter().map(|(related, _)| Spot::of(related))).collect();
-        let excerpt = Excerpt::of(&place.file, text, &spots);
-        let mut labels = vec![];
-        if let Some((start, length)) = excerpt.find(&Spot::of(&place)) {
-            let label = diagnostic.label_text();
-            labels.push(LabeledSpan::new_primary_with_span((!label.is_empty()).then(|| onlyif::escape(label)), (start, length)));
-        }
-        for (related, label) in here {
-            match excerpt.find(&Spot::of(&related)) {
-                Some((start, length)) => labels.push(LabeledSpan::new(Some(onlyif::escape(label)), start, length)),
-                None => elsewhere.push((related, label)),
-            }
-        }
+        let marks: Vec<Mark> = std::iter::once(Mark::new(&place, diagnostic.label_text()))
+            .chain(here.iter().map(|(related, label)| Mark::new(related, label)))
+            .collect();
+        let excerpt = Excerpt::of(&place.file, text, &marks);
+        let drawn: Vec<Option<LabeledSpan>> = marks.iter().map(|mark| excerpt.label(mark)).collect();
+        let is_shown = |at: usize| drawn.get(at + 1).is_some_and(Option::is_some);
+        elsewhere.extend(here.into_iter().enumerate().filter(|(at, _)| !is_shown(*at)).map(|(_, related)| related));
         let title = diagnostic.fixes().next().map(|(fix, _)| fix.title());
         Self {
             code: diagnostic.code().to_string(),
             severity: if diagnostic.severity() == Severity::Warning { miette::Severity::Warning } else { miette::Severity::Error },
             message: onlyif::escape(diagnostic.message()),
             help: diagnostic.help_text().or(title).map(onlyif::escape),
-            labels,
+            labels: drawn.into_iter().flatten().collect(),
             excerpt,
             elsewhere: elsewhere.into_iter().map(|(place, label)| onlyif::escape(&spoken(&place, label))).collect(),
         }
