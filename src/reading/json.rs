@@ -5,7 +5,7 @@ use crate::value::write_json_text;
 use alloc::string::String;
 
 impl Reading {
-    /// The reading as JSON, on one line: `{"acts":[…],"closed":false,"words":[…]}`. What is not there is left out or is an empty list.
+    /// The reading as JSON, on one line: `{"acts":[…],"closed":false,"words":[…],"settings":[…]}`. What is not there is left out or is an empty list.
     ///
     /// ```
     /// use onlyif::{Engine, Sources};
@@ -21,6 +21,8 @@ impl Reading {
         list(&mut out, &self.acts, act);
         out.push_str(if self.closed { ",\"closed\":true,\"words\":" } else { ",\"closed\":false,\"words\":" });
         list(&mut out, &self.words, word);
+        out.push_str(",\"settings\":");
+        list(&mut out, &self.settings, super::phrasebook::json);
         out.push('}');
         out
     }

@@ -21,10 +21,11 @@ impl fmt::Display for Reading {
         if let Some(closing) = self.closing() {
             writeln!(f, "\n{closing}")?;
         }
-        if !self.words.is_empty() {
+        let words = self.explained();
+        if !words.is_empty() {
             f.write_str("\nwords\n")?;
         }
-        self.words.iter().flat_map(super::WordReading::lines).try_for_each(|line| line.fmt(f))
+        words.iter().try_for_each(|line| line.fmt(f))
     }
 }
 

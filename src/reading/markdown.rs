@@ -24,9 +24,9 @@ impl Reading {
             sections.push(alloc::format!("## {}\n\n{}", plain(&section.title()), paragraphs(&section.lines())));
         }
         sections.extend(self.closing().map(|closing| alloc::format!("{closing}\n")));
-        if !self.words.is_empty() {
-            let lines: Vec<Line> = self.words.iter().flat_map(super::WordReading::lines).collect();
-            sections.push(alloc::format!("## Words\n\n{}", paragraphs(&lines)));
+        let words = self.explained();
+        if !words.is_empty() {
+            sections.push(alloc::format!("## Words\n\n{}", paragraphs(&words)));
         }
         sections.join("\n")
     }

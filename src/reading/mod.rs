@@ -34,6 +34,8 @@ pub struct Reading {
     pub closed: bool,
     /// The words that the policy defines, and its constants.
     pub words: Vec<WordReading>,
+    /// What is set where the policy runs: each name with its type, and what is assumed.
+    pub settings: Vec<Phrase>,
 }
 
 /// Which acts are read together.

@@ -126,7 +126,7 @@ impl Phrasebook {
     }
 }
 
-fn json(out: &mut String, phrase: &Phrase) {
+pub(super) fn json(out: &mut String, phrase: &Phrase) {
     out.push_str("{\"says\":");
     write_json_text(out, &phrase.says);
     last_member(out, "note", Some(phrase.note.as_str()).filter(|note| !note.is_empty()));

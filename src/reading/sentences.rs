@@ -1,7 +1,7 @@
 //! What is said of an act, and of a word: who may and when, what limits, what forbids, which duties come with it.
 
 use super::prose::{Line, Piece};
-use super::{ActReading, Stated, StatedDuty, WordReading};
+use super::{ActReading, Phrase, Reading, Stated, StatedDuty, WordReading};
 use crate::act::Verb;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -202,8 +202,18 @@ impl Stated {
     }
 }
 
+impl Reading {
+    /// What the words mean that conditions use.
+    pub(super) fn explained(&self) -> Vec<Line> {
+        let setting = |setting: &Phrase| {
+            Line::new(1, false).rule(&setting.says).ours(" is set where the policy runs (").ours(&setting.note).ours(").")
+        };
+        self.words.iter().flat_map(WordReading::lines).chain(self.settings.iter().map(setting)).collect()
+    }
+}
+
 impl WordReading {
-    pub(super) fn lines(&self) -> Vec<Line> {
+    fn lines(&self) -> Vec<Line> {
         let head = Line::new(1, false).rule(&self.head);
         match self.means.as_slice() {
             [only] => alloc::vec![head.ours(if self.is_definition { " when " } else { " means " }).rule(only).ours(".")],

@@ -4,6 +4,7 @@ use super::names::{name, with_article};
 use super::words::Words;
 use crate::program::{Formula, FormulaNode, Letters, Operator, Quantified, Quantifier, Range, Term, TermNode, TextTest};
 use crate::source::Span;
+use crate::value::{Decimal, Value};
 use crate::vocabulary::{Glue, Presence, Type};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -233,10 +234,26 @@ impl Words<'_> {
             Range::Above { of, itself: true, .. } => alloc::format!("at or above {}", self.subject(of)),
         };
         let body = match self.said(&quantified.body, false) {
-            Some(said) if said.subject == variable => said.tail,
+            Some(said) if said.subject == variable => in_number(said.tail, &quantified.quantifier),
             _ => alloc::format!("satisfies ({})", self.condition(&quantified.body)),
         };
         alloc::format!("{quantifier} {variable} {range} {body}")
+    }
+}
+
+/// What is said of several, `are` and `have`, as the language has it after a count.
+fn in_number(tail: String, quantifier: &Quantifier) -> String {
+    let count = match quantifier {
+        Quantifier::Any | Quantifier::Every | Quantifier::No => return tail,
+        Quantifier::AtLeast(count) | Quantifier::AtMost(count) | Quantifier::Exactly(count) => count,
+    };
+    if matches!(&count.node, TermNode::Literal(Value::Number(number)) if *number == Decimal::ONE) {
+        return tail;
+    }
+    match tail.split_once(' ') {
+        Some(("is", rest)) => alloc::format!("are {rest}"),
+        Some(("has", rest)) => alloc::format!("have {rest}"),
+        Some(_) | None => tail,
     }
 }
 

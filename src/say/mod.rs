@@ -29,7 +29,12 @@ pub(crate) fn say(program: &Program, sources: &Sources) -> Reading {
     let words = Words::new(program, sources);
     let definitions = program.definitions.iter().map(|definition| defined(program, sources, definition));
     let constants = program.constants.iter().map(|constant| named(&words, constant));
-    Reading { acts: acts::acts(&words), closed: !program.acts.is_empty(), words: definitions.chain(constants).collect() }
+    Reading {
+        acts: acts::acts(&words),
+        closed: !program.acts.is_empty(),
+        words: definitions.chain(constants).collect(),
+        settings: phrases::settings(&words, "").collect(),
+    }
 }
 
 /// What the vocabulary of a program allows to be said.

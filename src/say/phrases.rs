@@ -15,15 +15,18 @@ pub(super) fn phrases(words: &Words<'_>) -> Phrasebook {
     let kinds = vocabulary.ids().filter(|(_, kind)| !kind.any_of).filter_map(|(id, kind)| of_kind(words, id, kind));
     let facts = vocabulary.facts.iter().enumerate().filter_map(|(at, fact)| of_fact(words, at, fact));
     let things = kinds.chain(facts).filter(|thing| !thing.phrases.is_empty()).collect();
-    let settings = vocabulary
-        .settings
-        .iter()
-        .map(|setting| Phrase { says: name(&setting.name), note: noted("setting", &vocabulary.type_name(&setting.ty), setting) });
     let constants = words.program.constants.iter().map(|constant| {
         let is_condition = matches!(constant.meaning, Meaning::Condition(_));
         Phrase { says: name(&constant.name), note: String::from(if is_condition { "constant, a condition" } else { "constant" }) }
     });
-    Phrasebook { things, values: settings.chain(constants).collect(), acts: all_acts(words) }
+    Phrasebook { things, values: settings(words, "setting").chain(constants).collect(), acts: all_acts(words) }
+}
+
+/// The settings; their notes begin with a word where it is not clear from the place what they are.
+pub(super) fn settings<'w>(words: &'w Words<'_>, first: &'w str) -> impl Iterator<Item = Phrase> + 'w {
+    let vocabulary = &words.program.vocabulary;
+    let note = move |setting: &Field| noted(first, &vocabulary.type_name(&setting.ty), setting);
+    vocabulary.settings.iter().map(move |setting| Phrase { says: name(&setting.name), note: note(setting) })
 }
 
 fn all_acts(words: &Words<'_>) -> Vec<Phrase> {
