@@ -41,7 +41,7 @@ impl<'t> Builder<'_, 't> {
                 return Some(Expr { node: Node::Entity { kind, id, fields: Vec::new() }, span });
             }
             _ => {
-                self.refuse_literal(&pair);
+                self.refuse_literal(&pair)?;
                 Value::None
             }
         };

@@ -107,16 +107,23 @@ impl<'t> Builder<'_, 't> {
 
     /// A date, an amount or an operation in the form of another language.
     #[cold]
-    pub(super) fn refuse_literal(&mut self, pair: &Pair<'t>) {
+    pub(super) fn refuse_literal(&mut self, pair: &Pair<'t>) -> Option<()> {
         let at = self.span(pair);
         let written = pair.as_str();
         let diagnostic = match pair.as_rule() {
             Part::bad_date => mistakes::date_form(at, written, "", iso_date(written).as_deref()),
             Part::bad_money => mistakes::money_form(at, &money(written)),
             Part::bad_tight => mistakes::blanks_wanted(at, written, &spaced(written)),
-            _ => return,
+            // The scan before has told of quotes that begin a word; this one stands behind one.
+            Part::bad_text => {
+                let inside = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+                let meant = format!("\"{inside}\"");
+                mistakes::single_quotes(at, Some(meant.as_str()).filter(|_| written.starts_with('\'') && !inside.contains(['"', '\\'])))
+            }
+            _ => return None,
         };
         self.report(diagnostic);
+        Some(())
     }
 }
 
