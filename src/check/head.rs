@@ -55,6 +55,37 @@ pub(super) fn declare_act<'t>(checker: &mut Checker<'t>, written: &'t tree::ActD
     }
 }
 
+/// A head as rules are named after it: in one form, however it is written, so that formatting a file renames nothing.
+pub(super) fn named(head: &Head) -> String {
+    let verbs = match &head.verbs {
+        Verbs::Named(verbs) => either(verbs),
+        Verbs::Anything(None) => "do anything".into(),
+        Verbs::Anything(Some(exception)) => {
+            alloc::format!("do anything except {}", with_things(either(&exception.verbs), " ", &exception.things))
+        }
+    };
+    with_things(verbs, if matches!(head.verbs, Verbs::Anything(_)) { " to " } else { " " }, &head.things)
+}
+
+fn with_things(verbs: String, between: &str, things: &Things) -> String {
+    match things {
+        Things::Unnamed => verbs,
+        Things::Named(things) => alloc::format!("{verbs}{between}{}", either(things)),
+        Things::Anything(except) if except.is_empty() => alloc::format!("{verbs}{between}anything"),
+        Things::Anything(except) => alloc::format!("{verbs}{between}anything except {}", either(except)),
+    }
+}
+
+/// `read, edit or delete`.
+fn either(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+    match names.split_last() {
+        Some((last, before @ [_, ..])) => alloc::format!("{} or {last}", before.join(", ")),
+        Some((only, [])) => String::from(*only),
+        None => String::new(),
+    }
+}
+
 fn shown(act: &(String, Option<String>)) -> String {
     act.1.as_ref().map_or_else(|| act.0.clone(), |thing| alloc::format!("{} {thing}", act.0))
 }

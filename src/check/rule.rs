@@ -144,8 +144,7 @@ impl<'t> Checker<'t> {
             }
             return id;
         }
-        let act: Vec<&str> = self.sources.words(written.head.span).split_whitespace().collect();
-        let base = alloc::format!("{prefix}/{}", act.join(" "));
+        let base = alloc::format!("{prefix}/{}", super::head::named(&written.head));
         let ordinal = self.names.ordinals.entry(base.clone()).or_insert(0);
         *ordinal = ordinal.saturating_add(1);
         alloc::format!("{base}/{ordinal}")
