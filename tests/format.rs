@@ -86,6 +86,13 @@ fn comments(text: &str) -> Vec<String> {
     found
 }
 
+/// What a text means as a policy.
+fn policy(text: &str) -> Result<String, onlyif::Error> {
+    let mut sources = onlyif::Sources::new();
+    sources.add("policy", text);
+    onlyif::Engine::new().say(sources).map(|reading| reading.to_json())
+}
+
 /// Holds all laws for a text without mistakes; gives its canonical form.
 fn holds(text: &str) -> Result<String, String> {
     let before = says(text).ok_or_else(|| {
@@ -99,6 +106,12 @@ fn holds(text: &str) -> Result<String, String> {
     }
     if comments(text) != comments(&formatted) {
         return Err(told("the comments are others"));
+    }
+    // Where it is a policy: the ids of its rules, and what is read back, are the same.
+    if let (Ok(before), Ok(after)) = (policy(text), policy(&formatted))
+        && before != after
+    {
+        return Err(format!("{}\n{before}\n{after}", told("its rules are others")));
     }
     let again = onlyif::format(&formatted).map_err(|error| error.to_string())?;
     if again != formatted {

@@ -272,6 +272,7 @@ fn add_definition(checker: &mut Checker<'_>, written: &tree::Definition, subject
     checker.program.definitions.push(Definition {
         word: written.word.text.clone(),
         subject,
+        glue: written.glue,
         object,
         alternatives: Vec::new(),
         span: written.word.span,

@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::value::Value;
 pub use crate::value::function::{Function, Operator, Unit};
 pub use crate::value::text_test::{Letters, TextTest};
-use crate::vocabulary::{Field, KindId, Type, Vocabulary};
+use crate::vocabulary::{Field, Glue, KindId, Type, Vocabulary};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -141,6 +141,8 @@ pub struct Definition {
     pub word: String,
     /// What it describes.
     pub subject: Subject,
+    /// How the word is joined to it, where the definition first stands.
+    pub glue: Glue,
     /// The kind of the other side of a relation.
     pub object: Option<KindId>,
     /// Its conditions, in which parameter 0 is the subject of a kind and 1 the object.

@@ -89,7 +89,7 @@ impl Words<'_> {
                 let definition = self.program.definition(*id)?;
                 let object = object.as_ref().map(|object| alloc::format!(" the {}", self.subject(object))).unwrap_or_default();
                 let word = name(&definition.word) + &object;
-                Some(Said { subject: self.subject(subject), tail: tail(self.glue_before(definition.span), &word, negated) })
+                Some(Said { subject: self.subject(subject), tail: tail(definition.glue, &word, negated) })
             }
             FormulaNode::And(parts) => self.range(parts, negated),
             FormulaNode::Or(parts) => self.by_kind(parts, formula.span, negated),

@@ -49,7 +49,7 @@ fn defined(program: &Program, sources: &Sources, definition: &Definition) -> Wor
     let object = definition.object.map(|object| words.kind(object));
     // Two of one kind: the second is called `other`.
     let is_another = object.as_ref() == Some(&subject);
-    let joined = match words.glue_before(definition.span) {
+    let joined = match definition.glue {
         Glue::Has => "has",
         Glue::IsA => "is a",
         Glue::Is | Glue::Bare => "is",

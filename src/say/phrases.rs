@@ -113,7 +113,7 @@ fn defined(words: &Words<'_>, of: &str, definition: &Definition) -> Option<Strin
         None => String::new(),
         Some(kind) => alloc::format!(" the {}", other_side(words, of, kind)?),
     };
-    Some(alloc::format!("{of} {}", tail(words.glue_before(definition.span), &(name(&definition.word) + &object), false)))
+    Some(alloc::format!("{of} {}", tail(definition.glue, &(name(&definition.word) + &object), false)))
 }
 
 /// Something of a kind: the fact that is called so, or, where that is the subject, a field that refers to one.

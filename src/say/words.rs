@@ -135,17 +135,6 @@ impl<'p> Words<'p> {
         field.glue.unwrap_or_else(|| glue_in(&crate::source::one_line(self.sources.words(sentence))))
     }
 
-    /// How the author joined a word that he defines.
-    pub(super) fn glue_before(&self, word: Span) -> Glue {
-        let before = self.sources.words(Span { start: 0, end: word.start, ..word });
-        let mut last = before.split_whitespace().rev();
-        match (last.next(), last.next()) {
-            (Some("has" | "have"), _) => Glue::Has,
-            (Some("a" | "an"), Some("is" | "are")) => Glue::IsA,
-            _ => Glue::Is,
-        }
-    }
-
     /// What a definition describes.
     pub(super) fn described(&self, subject: Subject) -> String {
         match subject {
