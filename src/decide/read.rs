@@ -6,8 +6,8 @@
 use super::datum::Datum;
 use super::entities::World;
 use super::place::{Fault, Place, is_entity};
-use crate::value::{Date, DateTime, Decimal, Duration, IpAddress, Money, Network, Scalar, Time, Value};
-use crate::vocabulary::{KindId, Type};
+use crate::value::Value;
+use crate::vocabulary::{KindId, Misread, Type};
 
 /// What stands at a place, as a value of its type. None where the request does not say.
 pub(super) fn read<'a>(world: World<'a>, place: Place<'a>) -> Result<Option<Datum<'a>>, Fault<'a>> {
@@ -52,74 +52,15 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
             | Type::Choice(_)
             | Type::Kind(_),
             _,
-        ) => match (value.as_scalar(), ty) {
-            (
-                Some(Scalar::Text(text)),
-                Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration | Type::IpAddress | Type::Network,
-            ) => text_of(text, ty).map(Datum::Scalar).ok_or(Fault::Unreadable(ty)),
-            (None, Type::Money) => money(value).map(|money| Datum::Scalar(Scalar::Money(money))).ok_or(wrong),
-            (Some(scalar), ty) if fits(scalar, ty) => Ok(Datum::Scalar(scalar)),
-            (Some(_) | None, _) => Err(wrong),
-        },
+        ) => ty.scalar(value).map(Datum::Scalar).map_err(|misread| match misread {
+            Misread::Form => wrong,
+            Misread::Text => Fault::Unreadable(ty),
+        }),
     }
 }
 
 fn entity<'a>(world: World<'a>, value: &'a Value, kind: Option<KindId>) -> Option<Datum<'a>> {
     world.entity(value, kind).map(Datum::Entity)
-}
-
-/// A text as a value of a type that JSON has no form for.
-fn text_of<'a>(text: &'a str, ty: &Type) -> Option<Scalar<'a>> {
-    match ty {
-        Type::Money => Money::parse(text).ok().map(Scalar::Money),
-        Type::Date => Date::parse(text).ok().map(Scalar::Date),
-        Type::Time => Time::parse(text).ok().map(Scalar::Time),
-        Type::DateTime => DateTime::parse(text).ok().map(Scalar::DateTime),
-        Type::Duration => Duration::parse(text).ok().map(Scalar::Duration),
-        Type::IpAddress => IpAddress::parse(text).ok().map(Scalar::IpAddress),
-        Type::Network => Network::parse(text).ok().map(Scalar::Network),
-        Type::Any
-        | Type::YesNo
-        | Type::Text
-        | Type::Number
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Choice(_)
-        | Type::Reference(_)
-        | Type::Kind(_)
-        | Type::Inferred(_) => None,
-    }
-}
-
-fn fits(scalar: Scalar<'_>, ty: &Type) -> bool {
-    matches!(
-        (scalar, ty),
-        (Scalar::YesNo(_), Type::YesNo)
-            | (Scalar::Text(_), Type::Text)
-            | (Scalar::Number(_), Type::Number)
-            | (Scalar::Money(_), Type::Money)
-            | (Scalar::Date(_), Type::Date)
-            | (Scalar::Time(_), Type::Time)
-            | (Scalar::DateTime(_), Type::DateTime)
-            | (Scalar::Duration(_), Type::Duration)
-            | (Scalar::IpAddress(_), Type::IpAddress)
-            | (Scalar::Network(_), Type::Network)
-    )
-}
-
-/// `{"amount": 18.00 or "18.00", "currency": "EUR"}`, and no other key.
-fn money(value: &Value) -> Option<Money> {
-    let Value::Record(record) = value else { return None };
-    let amount = if let Value::Number(number) = record.get("amount")? {
-        *number
-    } else if let Value::Text(text) = record.get("amount")? {
-        Decimal::parse_json(text).ok()?
-    } else {
-        return None;
-    };
-    let Value::Text(currency) = record.get("currency")? else { return None };
-    let currency = crate::value::Currency::parse(currency).ok()?;
-    (record.len() == 2).then_some(Money { amount, currency })
 }
 
 /// What nobody demands a type of: by its own form.

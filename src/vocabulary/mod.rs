@@ -4,8 +4,12 @@
 //! a kind is *open*: a request may send more than the rules read. A declared kind is closed, so that a typo in a rule is an
 //! error.
 
+mod form;
+
+pub(crate) use form::Misread;
+
 use crate::source::Span;
-use crate::value::{Date, DateTime, Duration, IpAddress, Money, Network, Time, Value};
+use crate::value::Value;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -253,48 +257,6 @@ impl Vocabulary {
                 alloc::format!("reference to {}", names.join(" or "))
             }
             Type::Kind(id) => self.kind_name(*id).into(),
-        }
-    }
-
-    /// Is a value one of the type, by its form? Texts that stand for dates, amounts and the like are read.
-    #[must_use]
-    pub fn has(&self, ty: &Type, value: &Value) -> bool {
-        match (ty, value) {
-            (_, Value::OutOfRange(_)) => false,
-            (Type::Any | Type::Inferred(_), _) => true,
-            (Type::YesNo, Value::YesNo(_)) | (Type::Text | Type::Reference(_), Value::Text(_)) | (Type::Number, Value::Number(_)) => true,
-            (Type::Money, Value::Money(_)) | (Type::Date, Value::Date(_)) | (Type::Time, Value::Time(_)) => true,
-            (Type::DateTime, Value::DateTime(_)) | (Type::Duration, Value::Duration(_)) => true,
-            (Type::IpAddress, Value::IpAddress(_)) | (Type::Network, Value::Network(_)) => true,
-            (Type::Money, Value::Text(text)) => Money::parse(text).is_ok(),
-            (Type::Date, Value::Text(text)) => Date::parse(text).is_ok(),
-            (Type::Time, Value::Text(text)) => Time::parse(text).is_ok(),
-            (Type::DateTime, Value::Text(text)) => DateTime::parse(text).is_ok(),
-            (Type::Duration, Value::Text(text)) => Duration::parse(text).is_ok(),
-            (Type::IpAddress, Value::Text(text)) => IpAddress::parse(text).is_ok(),
-            (Type::Network, Value::Text(text)) => Network::parse(text).is_ok(),
-            (Type::Choice(choice), Value::Text(text)) => choice.rank(text).is_some(),
-            (Type::List(element), Value::List(items)) => items.iter().all(|item| self.has(element, item)),
-            (Type::Map(element), Value::Record(record)) => record.iter().all(|(_, value)| self.has(element, value)),
-            (Type::Kind(_), Value::Record(_)) => true,
-            (
-                Type::YesNo
-                | Type::Text
-                | Type::Number
-                | Type::Money
-                | Type::Date
-                | Type::Time
-                | Type::DateTime
-                | Type::Duration
-                | Type::IpAddress
-                | Type::Network
-                | Type::List(_)
-                | Type::Map(_)
-                | Type::Choice(_)
-                | Type::Reference(_)
-                | Type::Kind(_),
-                _,
-            ) => false,
         }
     }
 
