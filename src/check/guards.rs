@@ -10,11 +10,12 @@ use crate::program::{ConstantId, DefinitionId, Formula, FormulaNode, Path, Quant
 use crate::value::{Decimal, Function, Operator, Value};
 use crate::vocabulary::Presence;
 use alloc::collections::BTreeSet;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Demands guards, and warns of what opens by absence.
 pub(super) fn guards(checker: &mut Checker<'_>) {
-    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), seen: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), in_or: false, seen: BTreeSet::new(), found: Vec::new() };
     for rule in &checker.program.rules {
         walk.rule(rule);
     }
@@ -32,6 +33,8 @@ struct Walk<'c, 't> {
     guarded: Vec<Path>,
     /// Constants of which this is known: what they stand for is not looked into.
     constants: Vec<ConstantId>,
+    /// What is read is joined by `or` to something else: more than one sentence in its place stands in parentheses.
+    in_or: bool,
     /// Definitions that have been read, each by its polarity.
     seen: BTreeSet<(DefinitionId, bool)>,
     found: Vec<Diagnostic>,
@@ -78,8 +81,8 @@ impl Walk<'_, '_> {
             | FormulaNode::IsKind(..)
             | FormulaNode::Constant(_) => {}
             FormulaNode::Not(inner) => self.formula(inner, !opens),
-            FormulaNode::And(all) => self.all(all, opens, Self::guards_of),
-            FormulaNode::Or(all) => self.all(all, opens, Self::guards_unless),
+            FormulaNode::And(all) => self.all(all, opens, false, Self::guards_of),
+            FormulaNode::Or(all) => self.all(all, opens, true, Self::guards_unless),
             FormulaNode::Holds(term) => self.wants_value(formula, term, "none is neither yes nor no"),
             FormulaNode::Less { left, right, .. } => {
                 self.wants_value(formula, left, "none is neither more nor less than anything");
@@ -103,17 +106,21 @@ impl Walk<'_, '_> {
                     Quantifier::Any | Quantifier::Every | Quantifier::AtLeast(_) | Quantifier::Exactly(_) => opens,
                     Quantifier::No | Quantifier::AtMost(_) => !opens,
                 };
+                let outside = core::mem::replace(&mut self.in_or, false);
                 self.formula(&quantified.body, body_opens);
+                self.in_or = outside;
             }
             FormulaNode::Defined(id, ..) => self.definition(*id, opens),
         }
     }
 
     /// The parts of an `and` or `or`, each guarded by the others.
-    fn all(&mut self, parts: &[Formula], opens: bool, guards: fn(&mut Self, &Formula)) {
+    fn all(&mut self, parts: &[Formula], opens: bool, by_or: bool, guards: fn(&mut Self, &Formula)) {
         let before = (self.guarded.len(), self.constants.len());
+        let outside = core::mem::replace(&mut self.in_or, by_or);
         parts.iter().for_each(|part| guards(self, part));
         parts.iter().for_each(|part| self.formula(part, opens));
+        self.in_or = outside;
         self.guarded.truncate(before.0);
         self.constants.truncate(before.1);
     }
@@ -149,18 +156,10 @@ impl Walk<'_, '_> {
 
     /// Reports a term that may be none without a guard.
     fn wants_value(&mut self, formula: &Formula, term: &Term, why: &str) {
-        let checker = self.checker;
         if let TermNode::Function(Function::Highest | Function::Lowest, of) = &term.node {
             if !self.is_guarded(of) {
-                let list = checker.sources.words(of.span);
-                let guard = alloc::format!("{list} is not empty");
-                self.found.push(messages::unguarded(
-                    checker.sources.words(term.span),
-                    why,
-                    &guard,
-                    formula.span,
-                    checker.sources.words(formula.span),
-                ));
+                let list = self.checker.sources.words(of.span);
+                self.unguarded(formula, term, why, &alloc::format!("{list} is not empty"));
             }
             return;
         }
@@ -189,17 +188,21 @@ impl Walk<'_, '_> {
     }
 
     fn wants_path(&mut self, formula: &Formula, term: &Term, path: &Path, why: &str) {
-        let checker = self.checker;
         let Some(at) = self.optional_step(path) else { return };
         let (of, field) = self.written(path, at);
         let guard = if of.is_empty() { alloc::format!("the {field} is not none") } else { alloc::format!("{of} has {field}") };
-        self.found.push(messages::unguarded(
-            checker.sources.words(term.span),
-            why,
-            &guard,
-            formula.span,
-            checker.sources.words(formula.span),
-        ));
+        self.unguarded(formula, term, why, &guard);
+    }
+
+    fn unguarded(&mut self, formula: &Formula, term: &Term, why: &str, guard: &str) {
+        let guarded = self.guarded_by(guard, formula);
+        self.found.push(messages::unguarded(self.checker.sources.words(term.span), why, &guarded, formula.span));
+    }
+
+    /// A condition with its guard before it, as it can stand in its place.
+    fn guarded_by(&self, guard: &str, formula: &Formula) -> String {
+        let both = alloc::format!("{guard} and {}", self.checker.sources.words(formula.span));
+        if self.in_or { alloc::format!("({both})") } else { both }
     }
 
     fn is_guarded(&self, term: &Term) -> bool {
@@ -236,7 +239,7 @@ impl Walk<'_, '_> {
     }
 
     /// The path before a step and the step, as the rules write them.
-    fn written(&self, path: &Path, at: usize) -> (alloc::string::String, alloc::string::String) {
+    fn written(&self, path: &Path, at: usize) -> (String, String) {
         let program = &self.checker.program;
         let root = match &path.root {
             Root::Fact(fact) => program.vocabulary.facts.get(*fact as usize).map(|fact| fact.name.clone()),
@@ -249,7 +252,7 @@ impl Walk<'_, '_> {
             Step::Field(kind, at) => program.field(*kind, *at).map_or_else(Default::default, |field| field.name.clone()),
             Step::Key(key) => key.clone(),
         };
-        let names: Vec<alloc::string::String> = core::iter::once(root).chain(path.steps.iter().map(name)).collect();
+        let names: Vec<String> = core::iter::once(root).chain(path.steps.iter().map(name)).collect();
         let of = names.get(..at).unwrap_or(&[]).join(".");
         (of, names.get(at).cloned().unwrap_or_default())
     }
@@ -265,7 +268,8 @@ impl Walk<'_, '_> {
         let written_out = matches!(&list.node, TermNode::List(items) if !items.is_empty());
         if opens && holds_of_nothing && !written_out && !self.is_guarded(list) {
             let words = self.checker.sources.words(list.span);
-            self.found.push(messages::opens_by_absence(words, self.checker.sources.words(formula.span), formula.span));
+            let guarded = self.guarded_by(&alloc::format!("{words} is not empty"), formula);
+            self.found.push(messages::opens_by_absence(words, &guarded, formula.span));
         }
     }
 }

@@ -77,20 +77,20 @@ pub(in crate::check) fn said_already(rule: Span, other: Span, line: u32, same: b
         .help("delete it, or correct the one that is not meant so")
 }
 
-pub(in crate::check) fn unguarded(words: &str, why: &str, guard: &str, span: Span, sentence: &str) -> Diagnostic {
+/// `guarded` is the sentence with its guard.
+pub(in crate::check) fn unguarded(words: &str, why: &str, guarded: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and {why}"))
         .label("what if there is none?")
-        .help(alloc::format!("write `{guard} and {sentence}`, or declare what a missing one means with `assumed`"))
-        .suggestion("add the guard", alloc::vec![(span, alloc::format!("({guard} and {sentence})"))])
+        .help(alloc::format!("write `{guarded}`, or declare what a missing one means with `assumed`"))
+        .suggestion("add the guard", alloc::vec![(span, String::from(guarded))])
 }
 
-pub(in crate::check) fn opens_by_absence(list: &str, sentence: &str, span: Span) -> Diagnostic {
+/// `guarded` is the sentence with its guard.
+pub(in crate::check) fn opens_by_absence(list: &str, guarded: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::OpensByAbsence, span, alloc::format!("this also holds when `{list}` is empty"))
         .label("an empty list opens this")
-        .help(alloc::format!(
-            "write `{list} is not empty and {sentence}`, or say before the rule that this is meant: `@accept E47 \"why\"`"
-        ))
-        .suggestion("demand one element", alloc::vec![(span, alloc::format!("({list} is not empty and {sentence})"))])
+        .help(alloc::format!("write `{guarded}`, or say before the rule that this is meant: `@accept E47 \"why\"`"))
+        .suggestion("demand one element", alloc::vec![(span, String::from(guarded))])
 }
 
 pub(in crate::check) fn unused(sort: &str, name: &str, span: Span) -> Diagnostic {
