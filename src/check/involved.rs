@@ -3,7 +3,7 @@
 use super::rules_by_act::RulesByAct;
 use super::scenario::walk::{self, Seen};
 use super::{Checker, messages};
-use crate::program::{Act, Meaning, Program, Root, Rule};
+use crate::program::{Act, Formula, Meaning, Program, Root, Rule};
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
@@ -34,7 +34,7 @@ fn is_involved(act: &Act, fact: &str) -> bool {
 fn read_by(program: &Program, rule: &Rule) -> BTreeSet<u32> {
     let mut facts = BTreeSet::new();
     let (mut definitions, mut constants) = (BTreeSet::new(), BTreeSet::new());
-    let mut waiting: Vec<_> = rule.condition.iter().chain(&rule.when).chain(&rule.unless).collect();
+    let mut waiting: Vec<&Formula> = rule.condition.iter().chain(&rule.when).chain(&rule.unless).map(AsRef::as_ref).collect();
     let mut terms = Vec::new();
     loop {
         let mut met = Vec::new();

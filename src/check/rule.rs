@@ -6,6 +6,7 @@ use crate::source::Span;
 use crate::tree::{self, Body, Definition, Statement, SyntaxTree};
 use crate::value::Value;
 use crate::vocabulary::Type;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -106,9 +107,9 @@ impl<'t> Checker<'t> {
                 id,
                 verb: written.verb,
                 acts: acts?,
-                condition: condition?,
-                when: when?,
-                unless: unless?,
+                condition: condition?.map(Box::new),
+                when: when?.map(Box::new),
+                unless: unless?.map(Box::new),
                 because: because?,
                 duties: duties?,
                 otherwise: otherwise?,

@@ -65,11 +65,11 @@ pub struct Rule {
     /// Which acts.
     pub acts: Vec<ActPattern>,
     /// What is said after `only if` or `requires`.
-    pub condition: Option<Formula>,
+    pub condition: Option<Box<Formula>>,
     /// `if`
-    pub when: Option<Formula>,
+    pub when: Option<Box<Formula>>,
     /// `unless`
-    pub unless: Option<Formula>,
+    pub unless: Option<Box<Formula>>,
     /// `because`
     pub because: Option<Text>,
     /// The duty of a `must` or `should` rule, or those of `and must` and `and should`.

@@ -4,12 +4,13 @@ use super::names::{member, name};
 use super::words::{Words, quoted};
 use crate::program::{Duty, Rule, Task, Term, TermNode, Text, TextPart};
 use crate::reading::{Stated, StatedDuty};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 impl Words<'_> {
     pub(super) fn rule(&self, rule: &Rule) -> Stated {
-        let condition = |formula: &Option<_>| formula.as_ref().map(|formula| self.condition(formula));
+        let condition = |formula: &Option<Box<_>>| formula.as_ref().map(|formula| self.condition(formula));
         let text = |text: &Option<Text>| text.as_ref().map(|text| self.text(text));
         let duties = |duties: &[Duty]| duties.iter().map(|duty| self.duty(duty)).collect();
         Stated {
