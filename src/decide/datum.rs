@@ -57,6 +57,13 @@ pub(super) struct Entity<'a> {
     pub(super) record: Option<&'a Record>,
 }
 
+impl Entity<'_> {
+    /// What its row in the table of entities is called; none where its kind or id is not known.
+    pub(super) fn row(self) -> Option<String> {
+        Some(alloc::format!("{}:{}", self.kind?, self.id?.text()))
+    }
+}
+
 /// An id: a text, or a whole number, which is read as its digits.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Id<'a> {

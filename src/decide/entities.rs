@@ -72,11 +72,7 @@ impl<'a> World<'a> {
     /// The entry of an entity, or `*` where it has none: and whether it is its own.
     fn entry(self, entity: Entity<'a>) -> Option<(&'a Record, bool)> {
         let table = self.request.entities()?;
-        let own = match (entity.kind, entity.id) {
-            (Some(kind), Some(id)) => table.get(&alloc::format!("{kind}:{}", id.text())),
-            (Some(_) | None, _) => None,
-        };
-        match (own, table.get("*")) {
+        match (entity.row().and_then(|row| table.get(&row)), table.get("*")) {
             (Some(Value::Record(own)), _) => Some((own, true)),
             (None, Some(Value::Record(others))) => Some((others, false)),
             _ => None,
@@ -95,13 +91,17 @@ impl<'a> World<'a> {
 
     /// What an entity lies in directly; the path of the need where that is not known.
     pub(super) fn parents(self, entity: Entity<'a>) -> Result<Vec<Entity<'a>>, String> {
-        let own = entity.object.and_then(|object| object.get("in"));
-        let listed = own.or_else(|| self.entry(entity).and_then(|(entry, _)| entry.get("in")));
-        match listed {
+        match self.told_parents(entity) {
             Some(Value::List(items)) => items.iter().map(|item| self.named(item).ok_or_else(|| self.need(entity))).collect(),
             None if self.lies_in_nothing(entity) => Ok(Vec::new()),
             _ => Err(self.need(entity)),
         }
+    }
+
+    /// What the request says that an entity lies in.
+    pub(super) fn told_parents(self, entity: Entity<'a>) -> Option<&'a Value> {
+        let own = entity.object.and_then(|object| object.get("in"));
+        own.or_else(|| self.entry(entity).and_then(|(entry, _)| entry.get("in")))
     }
 
     /// Is it of a kind that no `is inside` line lets lie in anything?
@@ -110,11 +110,11 @@ impl<'a> World<'a> {
         self.plan.vocabulary.kind(*kind).is_some_and(|kind| kind.parents.is_empty())
     }
 
-    fn need(self, entity: Entity<'a>) -> String {
-        match (entity.kind, entity.id) {
-            (Some(kind), Some(id)) => alloc::format!("entities[\"{kind}:{}\"].in", id.text()),
-            (Some(kind), None) => alloc::format!("{kind}.id"),
-            (None, _) => "entities".into(),
+    pub(super) fn need(self, entity: Entity<'a>) -> String {
+        match (entity.row(), entity.kind) {
+            (Some(row), _) => alloc::format!("entities[\"{row}\"].in"),
+            (None, Some(kind)) => alloc::format!("{kind}.id"),
+            (None, None) => "entities".into(),
         }
     }
 

@@ -51,6 +51,16 @@ pub(super) enum Element<'a> {
     Item(Item<'a>),
 }
 
+impl<'a> Element<'a> {
+    /// The thing that it is, where it was worked out.
+    pub(super) fn thing(&self) -> Option<Entity<'a>> {
+        match self {
+            Element::Item(Item { datum: Datum::Entity(entity), .. }) => Some(*entity),
+            Element::Item(_) | Element::Value(..) | Element::Term(_) => None,
+        }
+    }
+}
+
 impl<'a, N: Notes> Evaluator<'a, N> {
     pub(super) fn new(plan: &'a Plan, nodes: &'a Nodes, request: &'a Request, notes: N) -> Self {
         Self {
@@ -275,7 +285,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         self.bindings.get(usize::from(level)).and_then(Option::as_ref)
     }
 
-    fn element_place(&self, element: &Element<'a>) -> Place<'a> {
+    pub(super) fn element_place(&self, element: &Element<'a>) -> Place<'a> {
         match element {
             Element::Value(Value::None, _) => Place::None,
             Element::Value(value, ty) => Place::Value(value, ty),

@@ -74,6 +74,11 @@ impl<'a, N: Notes> Evaluator<'a, N> {
         }
     }
 
+    /// The entity itself and everything that it is known to lie in, each once.
+    pub(super) fn things_above(&self, from: TermId, start: Entity<'a>) -> Vec<Entity<'a>> {
+        self.upwards(from, start).found
+    }
+
     /// The entity itself and everything it lies in, each once.
     fn upwards(&self, from: TermId, start: Entity<'a>) -> Walk<'a> {
         let world = self.world();

@@ -11,6 +11,8 @@
 mod answers;
 mod bounds;
 mod calculate;
+mod cite;
+mod climbs;
 mod compare;
 mod datum;
 mod details;
@@ -28,6 +30,7 @@ mod reads;
 mod shown;
 mod texts;
 mod trace;
+mod trails;
 mod truth;
 mod visits;
 

@@ -4,11 +4,13 @@ use super::datum::Entity;
 use super::entities::{World, only_says_which};
 use super::notes::Cause;
 use crate::code::Code;
+use crate::decision::trace::PlaceStep;
 use crate::plan::{Plan, SlotRoot, Step};
 use crate::request::Brought;
 use crate::value::Value;
 use crate::vocabulary::{Field, KindId, Presence, Type};
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What stands at the end of a path.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +91,7 @@ impl<'a> World<'a> {
     }
 
     /// What the request (or the installation) says about a root.
-    fn root(self, root: SlotRoot) -> Place<'a> {
+    pub(super) fn root(self, root: SlotRoot) -> Place<'a> {
         let vocabulary = &self.plan.vocabulary;
         if self.is_both(root) {
             return Place::Broken(Fault::Both);
@@ -189,26 +191,13 @@ impl<'a> World<'a> {
     }
 
     fn below(self, value: &'a Value, ty: &'a Type, step: &'a Step) -> Place<'a> {
-        if let Type::Reference(kinds) = ty {
-            return match self.referred(value, kinds) {
-                Some(entity) => self.below_entity(value, entity, entity.kind.and_then(|kind| self.plan.kind_type(kind)), step),
-                None => broken(value),
-            };
-        }
-        let reading = self.reading(Some(ty), step);
-        let kind = match (ty, step.of) {
-            (Type::Kind(kind), _) => Some(*kind),
-            (_, of) => of,
-        };
-        if kind.is_some_and(|kind| is_entity(self.plan, kind)) {
-            return match self.entity(value, kind) {
-                Some(entity) => self.below_entity(value, entity, Some(ty), step),
-                None => broken(value),
-            };
+        if let Some((entity, ty)) = self.thing(value, ty, step) {
+            return entity.map_or_else(|| broken(value), |entity| self.below_entity(value, entity, ty, step));
         }
         let Value::Record(record) = value else { return broken(value) };
-        let Some(reading) = reading else { return Place::None };
-        let bare = only_says_which(record, kind.and_then(|kind| self.plan.vocabulary.kind(kind))).is_some() && record.get("id").is_some();
+        let Some(reading) = self.reading(Some(ty), step) else { return Place::None };
+        let kind = kind_above(ty, step).and_then(|kind| self.plan.vocabulary.kind(kind));
+        let bare = only_says_which(record, kind).is_some() && record.get("id").is_some();
         if step.of.is_some() && bare && record.get(reading.key).is_none() {
             // Nothing is told about it, so nothing is known to be absent.
             return Place::Missing;
@@ -219,6 +208,42 @@ impl<'a> World<'a> {
             (Some(Value::None), Some(_)) => null(reading.presence, reading.ty),
             (Some(value), _) => Place::Value(value, reading.ty),
             (None, Some(_)) => absent(reading.presence, reading.ty),
+        }
+    }
+
+    /// The thing with an identity of which a step reads a field, and the type by which it is read; none where it is a plain record.
+    /// The thing itself is none where the value cannot be one.
+    fn thing(self, value: &'a Value, ty: &'a Type, step: &Step) -> Option<(Option<Entity<'a>>, Option<&'a Type>)> {
+        if let Type::Reference(kinds) = ty {
+            let entity = self.referred(value, kinds);
+            return Some((entity, entity.and_then(|entity| entity.kind).and_then(|kind| self.plan.kind_type(kind))));
+        }
+        let kind = kind_above(ty, step).filter(|&kind| is_entity(self.plan, kind))?;
+        Some((self.entity(value, Some(kind)), Some(ty)))
+    }
+
+    /// Where the field that a step reads would stand in the request, if what it is a field of stands at `way`: in the table of entities
+    /// where nothing but an id says which thing is meant.
+    pub(super) fn way_below(self, from: Place<'a>, way: Option<Vec<PlaceStep>>, step: &'a Step) -> Option<Vec<PlaceStep>> {
+        let (entity, ty) = self.thing_and_type(from, step);
+        let key = self.reading(ty, step).map_or(step.key.as_str(), |reading| reading.key);
+        let row = entity.filter(|entity| entity.object.is_none()).and_then(Entity::row);
+        let row = row.map(|row| alloc::vec![PlaceStep::Key("entities".into()), PlaceStep::Key(row)]);
+        let mut way = row.or(way)?;
+        way.push(PlaceStep::Key(key.into()));
+        Some(way)
+    }
+
+    /// The thing of which a step reads a field at a place; none where there is none with an identity.
+    pub(super) fn thing_at(self, from: Place<'a>, step: &Step) -> Option<Entity<'a>> {
+        self.thing_and_type(from, step).0
+    }
+
+    fn thing_and_type(self, from: Place<'a>, step: &Step) -> (Option<Entity<'a>>, Option<&'a Type>) {
+        match from {
+            Place::Value(value, ty) => self.thing(value, ty, step).unwrap_or((None, Some(ty))),
+            Place::Entity(entity) => (Some(entity), entity.kind.and_then(|kind| self.plan.kind_type(kind))),
+            Place::None | Place::Null | Place::Missing | Place::Broken(_) => (None, None),
         }
     }
 
@@ -300,6 +325,11 @@ fn absent<'a>(presence: &'a Presence, ty: &'a Type) -> Place<'a> {
         Presence::Optional => Place::None,
         Presence::Assumed(value) => Place::Value(value, ty),
     }
+}
+
+/// The kind of a value of which a step reads a field.
+fn kind_above(ty: &Type, step: &Step) -> Option<KindId> {
+    if let Type::Kind(kind) = ty { Some(*kind) } else { step.of }
 }
 
 /// Have things of this kind an identity?

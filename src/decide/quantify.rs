@@ -204,6 +204,15 @@ pub(super) fn decided(quantifier: Quantifier, whole: Truth, element: Truth) -> b
     }
 }
 
+/// Do the elements that decided suffice, whatever the others say?
+pub(super) fn suffices(quantifier: Quantifier, whole: Truth) -> bool {
+    match quantifier {
+        Quantifier::Any | Quantifier::AtLeast(_) => whole == Truth::Yes,
+        Quantifier::Every | Quantifier::No => whole == Truth::No,
+        Quantifier::AtMost(_) | Quantifier::Exactly(_) => false,
+    }
+}
+
 fn compare(quantifier: Quantifier, tally: &Tally, wanted: Decimal) -> Truth {
     let sure = Decimal::from(tally.yes);
     let possible = Decimal::from(tally.yes.saturating_add(tally.unknown));

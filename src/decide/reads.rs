@@ -11,6 +11,8 @@ use alloc::vec::Vec;
 pub(super) struct Reads {
     /// Terms that are paths.
     pub(super) leaves: Vec<TermId>,
+    /// Terms that walk upwards.
+    climbs: Vec<TermId>,
     terms: BTreeSet<TermId>,
     nodes: BTreeSet<NodeId>,
 }
@@ -21,6 +23,13 @@ impl<N: Notes> Evaluator<'_, N> {
         let mut reads = Reads::default();
         self.term_reads(term, &mut reads);
         reads.leaves
+    }
+
+    /// The terms that walk upwards in a term, itself among them.
+    pub(super) fn climbs_of_term(&self, term: TermId) -> Vec<TermId> {
+        let mut reads = Reads::default();
+        self.term_reads(term, &mut reads);
+        reads.climbs
     }
 
     /// The paths that a condition reads.
@@ -76,7 +85,11 @@ impl<N: Notes> Evaluator<'_, N> {
                 self.term_reads(left, reads);
                 self.term_reads(right, reads);
             }
-            Some(TermOp::Function(_, of) | TermOp::Bucket(of, _) | TermOp::Above { of, .. }) => self.term_reads(of, reads),
+            Some(TermOp::Function(_, of) | TermOp::Bucket(of, _)) => self.term_reads(of, reads),
+            Some(TermOp::Above { of, .. }) => {
+                reads.climbs.push(term);
+                self.term_reads(of, reads);
+            }
             Some(TermOp::Each { list, filter, element, .. }) => {
                 self.term_reads(list, reads);
                 if let Some(filter) = filter {

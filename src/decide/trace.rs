@@ -1,19 +1,21 @@
 //! The trace of a decision: every condition in full, with the facts that it read.
 
+use super::compare::is_list;
 use super::datum::Datum;
 use super::details::covering;
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Causes, Notes};
 use super::outcome::{is_known, is_known_act, too_many_visits};
-use super::quantify::decided;
+use super::quantify::{decided, suffices};
 use super::reads::counted;
+use super::trails::Trails;
 use super::truth::Truth;
 use crate::decision::Decision;
-use crate::decision::trace::{Each, From, Parts, PlaceStep, Reading, State, Trace, TraceStep, TracedRule};
-use crate::plan::{NodeId, Op, PlanRule, PlanTask, Quantifier, Run, SlotRoot, TermId, TermOp};
+use crate::decision::trace::{Each, From, Parts, Reading, State, Trace, TraceStep, TracedRule};
+use crate::plan::{NodeId, Op, PlanRule, PlanTask, Quantifier, Run, TermId, TermOp};
 use alloc::collections::BTreeMap;
-use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 /// How many elements of a list are taken apart.
 const MOST_ELEMENTS: usize = 20;
@@ -26,7 +28,7 @@ impl Decision<'_> {
             return Trace::default();
         }
         let evaluator = Evaluator::new(plan, &plan.cold, request, Causes::default());
-        let mut tracer = Tracer { evaluator, trace: Trace::default(), opened: BTreeMap::new() };
+        let mut tracer = Tracer { evaluator, trace: Trace::default(), opened: BTreeMap::new(), trails: OnceCell::new() };
         for number in covering(plan, request) {
             if let Some(rule) = plan.rules.get(number as usize) {
                 tracer.rule(number, rule);
@@ -36,11 +38,13 @@ impl Decision<'_> {
     }
 }
 
-struct Tracer<'a> {
-    evaluator: Evaluator<'a, Causes>,
+pub(super) struct Tracer<'a> {
+    pub(super) evaluator: Evaluator<'a, Causes>,
     trace: Trace,
     /// Definitions that were taken apart, by where their result is kept and for which binding.
     opened: BTreeMap<(u32, u64), usize>,
+    /// Where the values of the request stand, once somebody asks.
+    pub(super) trails: OnceCell<Trails<'a>>,
 }
 
 impl<'a> Tracer<'a> {
@@ -104,6 +108,8 @@ impl<'a> Tracer<'a> {
                 self.push(node, truth, Parts::Always)
             }
             Some(Op::Holds(term) | Op::IsNone(term) | Op::IsEmpty(term) | Op::IsKind(term, _)) => self.test(node, &[term]),
+            // Nothing is in a list of nothing, whatever it is.
+            Some(Op::In(_, list, _)) if self.is_bare(list) => self.test(node, &[list]),
             Some(
                 Op::Equal(left, right, _)
                 | Op::Less { left, right, .. }
@@ -112,6 +118,14 @@ impl<'a> Tracer<'a> {
                 | Op::Inside(left, right),
             ) => self.test(node, &[left, right]),
         }
+    }
+
+    /// Is it known that a list has no element?
+    fn is_bare(&mut self, list: TermId) -> bool {
+        let mark = self.evaluator.notes.mark();
+        let datum = self.evaluator.datum(list);
+        self.evaluator.notes.forget(mark);
+        matches!(datum, Datum::None | Datum::Null) || (is_list(&datum) && self.evaluator.length(&datum) == 0)
     }
 
     fn worth(&self, step: usize) -> Truth {
@@ -143,8 +157,14 @@ impl<'a> Tracer<'a> {
         let truth = self.evaluator.truth(node);
         let causes = self.evaluator.notes.list.split_off(mark);
         let mut readings = self.readings(terms);
-        if truth == Truth::Unknown {
-            self.add_problems(&mut readings, causes);
+        match (self.evaluator.nodes.op(node), truth) {
+            (_, Truth::Unknown) => self.add_problems(&mut readings, causes),
+            (Some(Op::Inside(inner, outer)), Truth::Yes) => {
+                let goals = self.named(outer);
+                self.add_climb(&mut readings, inner, Some(&goals));
+            }
+            (Some(Op::Inside(inner, _)), Truth::No) => self.add_climb(&mut readings, inner, None),
+            (_, Truth::Yes | Truth::No) => self.add_climbs(&mut readings, terms),
         }
         self.push(node, truth, Parts::Test(readings))
     }
@@ -170,98 +190,6 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    /// The facts that terms read, each once, and what was worked out from them.
-    fn readings(&mut self, terms: &[TermId]) -> Vec<Reading> {
-        let mut readings: Vec<Reading> = Vec::new();
-        for &term in terms {
-            let is_leaf = matches!(self.evaluator.nodes.term(term), Some(TermOp::Slot(_) | TermOp::Element { .. }));
-            for leaf in self.evaluator.leaves_of_term(term) {
-                if let Some(reading) = self.reading(leaf)
-                    && readings.iter().all(|known| known.path != reading.path)
-                {
-                    readings.push(reading);
-                }
-            }
-            let is_written = matches!(
-                self.evaluator.nodes.term(term),
-                Some(TermOp::Value(_) | TermOp::List(_) | TermOp::Entity(..) | TermOp::Above { .. }) | None
-            );
-            if !is_leaf && !is_written {
-                readings.extend(self.calculated(term));
-            }
-        }
-        readings
-    }
-
-    /// One path; none for the element of a list that is bound further inside.
-    fn reading(&mut self, leaf: TermId) -> Option<Reading> {
-        let (slot, from) = match self.evaluator.nodes.term(leaf) {
-            Some(TermOp::Slot(at)) => match self.evaluator.plan.slots.get(at as usize)?.root {
-                SlotRoot::Setting(_) => (Some(at), From::Setting),
-                SlotRoot::Fact(_) | SlotRoot::Resource | SlotRoot::Subject => (Some(at), From::Request),
-            },
-            Some(TermOp::Element { level, .. }) => {
-                self.evaluator.binding(level)?;
-                (None, From::Request)
-            }
-            _ => return None,
-        };
-        let path = self.evaluator.path(leaf);
-        let place = self.place(leaf).unwrap_or_default();
-        let private = self.evaluator.is_private(leaf);
-        let state = self.state(leaf, private);
-        Some(Reading { path, slot, place, from, private, state })
-    }
-
-    fn calculated(&mut self, term: TermId) -> Option<Reading> {
-        let private = self.evaluator.is_private(term);
-        let state = self.state(term, private);
-        let path = self.evaluator.path(term);
-        let worth_telling = matches!(state, State::Known(_)) && !path.is_empty();
-        worth_telling.then_some(Reading { path, slot: None, place: Vec::new(), from: From::Calculated, private, state })
-    }
-
-    fn state(&mut self, term: TermId, private: bool) -> State {
-        let mark = self.evaluator.notes.mark();
-        let datum = self.evaluator.datum(term);
-        let cause = self.evaluator.notes.list.split_off(mark).into_iter().next();
-        match (datum, cause) {
-            (Datum::Unknown, Some(Cause::Problem { message, .. })) => State::Unusable(message),
-            (Datum::Unknown, Some(Cause::Need(_)) | None) => State::Missing,
-            (Datum::None | Datum::Null, _) => State::None,
-            (_, _) if private => State::Hidden,
-            (datum, _) => {
-                let value = self.evaluator.value(&datum);
-                self.evaluator.notes.forget(mark);
-                State::Known(value)
-            }
-        }
-    }
-
-    /// Where a path stands in the request.
-    fn place(&self, term: TermId) -> Option<Vec<PlaceStep>> {
-        let plan = self.evaluator.plan;
-        let keys = |steps: &[crate::plan::Step]| steps.iter().map(|step| PlaceStep::Key(step.key.clone())).collect::<Vec<_>>();
-        match self.evaluator.nodes.term(term) {
-            Some(TermOp::Slot(at)) => {
-                let slot = plan.slots.get(at as usize)?;
-                let root = String::from(self.evaluator.world().root_key(slot.root)?);
-                let mut place = alloc::vec![PlaceStep::Key(root)];
-                place.extend(keys(&slot.steps));
-                Some(place)
-            }
-            Some(TermOp::Element { level, steps }) => {
-                let binding = self.evaluator.binding(level)?;
-                let Element::Value(..) = binding.element else { return None };
-                let mut place = self.place(binding.list)?;
-                place.push(PlaceStep::Index(binding.index));
-                place.extend(keys(plan.steps.get(steps as usize)?));
-                Some(place)
-            }
-            _ => None,
-        }
-    }
-
     fn each(&mut self, node: NodeId, quantifier: Quantifier, list: TermId, level: u16, body: NodeId) -> usize {
         let mark = self.evaluator.notes.mark();
         let truth = self.evaluator.truth(node);
@@ -279,6 +207,7 @@ impl<'a> Tracer<'a> {
         };
         // What is worked out from a private list may be called by an id in it.
         let private = each.list.iter().any(|reading| reading.private);
+        let mut goals = Vec::new();
         for at in 0..each.length {
             let Some(element) = self.evaluator.at(&elements, at) else { continue };
             let path = match &element {
@@ -287,8 +216,10 @@ impl<'a> Tracer<'a> {
                 Element::Term(term) => self.evaluator.path(*term),
                 Element::Value(..) => self.evaluator.path_at(list, at),
             };
+            let thing = element.thing();
             let before = self.evaluator.bind(level, element, list, at);
             if decided(quantifier, truth, self.truth(body)) {
+                goals.extend(thing);
                 if each.elements.len() < MOST_ELEMENTS {
                     let step = self.step(body);
                     each.elements.push((path, step));
@@ -297,6 +228,12 @@ impl<'a> Tracer<'a> {
                 }
             }
             self.evaluator.restore(level, before);
+        }
+        match (self.evaluator.nodes.term(list), truth) {
+            (_, Truth::Unknown) => {}
+            // Some elements are enough: what led to these.
+            (Some(TermOp::Above { of, .. }), _) if suffices(quantifier, truth) => self.add_climb(&mut each.list, of, Some(&goals)),
+            (_, Truth::Yes | Truth::No) => self.add_climbs(&mut each.list, &[list]),
         }
         self.push(node, truth, Parts::Each(each))
     }

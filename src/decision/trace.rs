@@ -4,6 +4,7 @@
 //! so that a definition that is read in many places is one step.
 
 use crate::plan::{NodeId, Quantifier};
+use crate::request::{Brought, Request};
 use crate::value::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -112,6 +113,28 @@ pub enum PlaceStep {
     Key(String),
     /// To the element of this index, from 0.
     Index(usize),
+}
+
+impl Request {
+    /// What stands at a place; none where nothing does.
+    pub(crate) fn at(&self, place: &[PlaceStep]) -> Option<&Value> {
+        let (mut value, rest) = match place {
+            [PlaceStep::Key(first), PlaceStep::Key(row), rest @ ..] if first == "entities" => (self.entities()?.get(row)?, rest),
+            [PlaceStep::Key(first), rest @ ..] => match self.brought(first) {
+                Brought::Value(value) => (value, rest),
+                Brought::Nothing | Brought::Both => return None,
+            },
+            [PlaceStep::Index(_), ..] | [] => return None,
+        };
+        for step in rest {
+            value = match (step, value) {
+                (PlaceStep::Key(key), Value::Record(record)) => record.get(key)?,
+                (PlaceStep::Index(at), Value::List(items)) => items.get(*at)?,
+                (PlaceStep::Key(_) | PlaceStep::Index(_), _) => return None,
+            };
+        }
+        Some(value)
+    }
 }
 
 /// What is known of a fact. A private one is never more than known.

@@ -13,7 +13,7 @@ impl Explanation {
     /// ```
     /// # #[cfg(feature = "compile")] {
     /// let decision = onlyif::decide("allow sign-in if user is trusted", onlyif::Request::without_thing("sign-out"))?;
-    /// assert!(decision.why().to_json().starts_with(r#"{"act":"sign-out","outcome":"denied","because":"nothing-allows","#));
+    /// assert!(decision.why().to_json().starts_with(r#"{"act":"sign-out","asked_as":null,"outcome":"denied","because":"nothing-allows","#));
     /// # }
     /// # Ok::<(), onlyif::Error>(())
     /// ```
@@ -21,6 +21,7 @@ impl Explanation {
     pub fn to_json(&self) -> String {
         let mut out = String::from("{\"act\":");
         write_json_text(&mut out, &self.act);
+        text_or_null(&mut out, "asked_as", self.asked_as.as_deref());
         text(&mut out, "outcome", self.outcome.as_str());
         text(&mut out, "because", self.because.as_str());
         list(&mut out, "rules", &self.rules, finding);

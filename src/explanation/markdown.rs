@@ -1,6 +1,6 @@
 //! An explanation as Markdown, for a ticket or a pull request.
 
-use super::text::{heading, remark};
+use super::text::{heading, only_part, remark};
 use super::{Condition, Explanation, Finding, Suggestions};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -63,6 +63,9 @@ fn rule(out: &mut String, rule: &Finding) {
 }
 
 fn condition(out: &mut String, depth: usize, one: &Condition) {
+    if let Some(part) = only_part(one) {
+        return condition(out, depth, part);
+    }
     let indent = "  ".repeat(depth);
     out.push_str(&format!("{indent}- {}\n", plain(&one.sentence())));
     let inside = depth.saturating_add(1);

@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod page;
 mod suggestion;
 mod text;
 
@@ -15,7 +16,8 @@ use alloc::vec::Vec;
 
 /// Why a request was decided as it was: the rules that decided, in their author's words, with the facts that made them so.
 ///
-/// It is printed as plain text; [`Explanation::to_json`] and [`Explanation::to_markdown`] are its other forms. The value of a
+/// It is printed as plain text of a screen, and [`Explanation::in_full`] is all of it; [`Explanation::to_json`] and
+/// [`Explanation::to_markdown`] are its other forms. The value of a
 /// private fact is in none of them.
 /// ```
 /// # #[cfg(feature = "compile")] {
@@ -34,6 +36,8 @@ use alloc::vec::Vec;
 pub struct Explanation {
     /// The act that was asked about, as rules write it.
     pub act: String,
+    /// What the request calls it, where that is another name.
+    pub asked_as: Option<String>,
     /// What was decided.
     pub outcome: Outcome,
     /// Which sort of answer it is.

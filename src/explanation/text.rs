@@ -1,4 +1,4 @@
-//! An explanation as plain text, for eighty columns and one screen.
+//! The sentences of an explanation, each on one line and escaped.
 
 use super::{Because, Cited, Condition, Explanation, Finding, Known, Suggestions};
 use crate::act::Outcome;
@@ -6,23 +6,8 @@ use crate::diagnostic::escape;
 use crate::value::Value;
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 use core::fmt;
 
-/// The most characters of a line.
-const WIDTH: usize = 80;
-/// How many lines of one sort are told before "… and N more". Together they make a screen.
-const RULES: usize = 3;
-const CONDITIONS: usize = 5;
-const PARTS: usize = 4;
-const FACTS: usize = 4;
-const OTHERS: usize = 5;
-const SUGGESTIONS: usize = 4;
-/// Where a page has so many lines, the other rules are kept short.
-const FULL: usize = 28;
-const FEW: usize = 2;
-/// How deep definitions are opened in text; JSON has all of them.
-const DEEPEST: usize = 6;
 /// The most characters of a value.
 const LONGEST: usize = 60;
 
@@ -38,20 +23,23 @@ impl Explanation {
     /// ```
     #[must_use]
     pub fn sentence(&self) -> String {
-        let act = escape(&self.act);
+        let act = match &self.asked_as {
+            Some(asked) => format!("`{}` (asked as `{}`)", escape(&self.act), escape(asked)),
+            None => format!("`{}`", escape(&self.act)),
+        };
         let first = self.rules.first().map_or(String::new(), |rule| escape(&rule.rule));
         let count = self.rules.len().saturating_add(self.more_rules);
         let by = if count == 1 { first } else { format!("{count} rules") };
         match self.because {
-            Because::Allowed => format!("allowed: {by} {} `{act}`, and nothing forbids it", if count == 1 { "allows" } else { "allow" }),
-            Because::Forbidden => format!("denied: `{act}` is forbidden by {by}"),
-            Because::NothingAllows if count == 0 => format!("denied: no rule allows `{act}`"),
+            Because::Allowed => format!("allowed: {by} {} {act}, and nothing forbids it", if count == 1 { "allows" } else { "allow" }),
+            Because::Forbidden => format!("denied: {act} is forbidden by {by}"),
+            Because::NothingAllows if count == 0 => format!("denied: no rule allows {act}"),
             Because::NothingAllows if count == 1 => {
-                format!("denied: nothing allows `{act}`: the one rule that could does not hold")
+                format!("denied: nothing allows {act}: the one rule that could does not hold")
             }
-            Because::NothingAllows => format!("denied: nothing allows `{act}`: none of the {count} rules that could holds"),
-            Because::NoSuchAct => format!("denied: there is no act `{act}`"),
-            Because::NotKnown => format!("undetermined: it is not known yet whether `{act}` is allowed"),
+            Because::NothingAllows => format!("denied: nothing allows {act}: none of the {count} rules that could holds"),
+            Because::NoSuchAct => format!("denied: there is no act {act}"),
+            Because::NotKnown => format!("undetermined: it is not known yet whether {act} is allowed"),
         }
     }
 }
@@ -85,7 +73,7 @@ impl Condition {
     /// ```
     #[must_use]
     pub fn sentence(&self) -> String {
-        let of = self.element.as_ref().map_or(String::new(), |element| format!(", of {element}"));
+        let of = self.element.as_ref().map_or(String::new(), |element| format!(", for {element}"));
         let value = if self.value.is_none() { "not known" } else { word(self.value) };
         escape(&format!("{value}{of}: {}", self.text))
     }
@@ -97,8 +85,9 @@ impl fmt::Display for Cited {
         let path = escape(&self.path);
         match &self.known {
             Known::Value(Value::List(items)) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
-                write!(f, "{path} is a list of {}", items.len())?;
+                write!(f, "{path} has {} element{}", items.len(), if items.len() == 1 { "" } else { "s" })?;
             }
+            Known::Value(Value::Record(_)) => write!(f, "{path} is there")?,
             Known::Value(value) => write!(f, "{path} is {}", shortened(&value.to_string()))?,
             Known::Private => write!(f, "{path} is known, and private")?,
             Known::None => write!(f, "{path} is absent")?,
@@ -131,8 +120,8 @@ fn shortened(text: &str) -> String {
     cut(text, LONGEST)
 }
 
-/// A text of at most so many characters, a dot of three among them where it was longer.
-fn cut(text: &str, most: usize) -> String {
+/// A text of at most so many characters, the last of them `…` where it was longer.
+pub(super) fn cut(text: &str, most: usize) -> String {
     match (text.char_indices().nth(most), text.char_indices().nth(most.saturating_sub(1))) {
         (Some(_), Some((end, _))) => format!("{}…", text.get(..end).unwrap_or(text)),
         (_, _) => text.into(),
@@ -157,127 +146,11 @@ pub(super) fn remark(found: &Suggestions) -> Option<String> {
     Some(format!("{}: {}", note.unwrap_or_default(), escape(&found.blocked_by.join(", "))))
 }
 
-#[derive(Default)]
-struct Page {
-    lines: Vec<String>,
-    /// The rule file that was named last: of its other rules the line is enough.
-    file: String,
-}
-
-impl Page {
-    /// Adds a paragraph, its first line indented so far and the others further.
-    fn add(&mut self, indent: usize, text: &str) {
-        let mut line = " ".repeat(indent);
-        let mut is_empty = true;
-        for word in text.split(' ') {
-            let length = line.chars().count().saturating_add(word.chars().count()).saturating_add(1);
-            if !is_empty && length > WIDTH {
-                self.lines.push(core::mem::replace(&mut line, " ".repeat(indent.saturating_add(4))));
-                is_empty = true;
-            }
-            if !is_empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            is_empty = false;
-        }
-        self.lines.push(line);
-    }
-
-    fn sentence(&mut self, rule: &Finding) -> String {
-        if self.file == rule.span.file {
-            return escape(&format!("{} {} (line {})", rule.rule, rule.said, rule.span.line));
-        }
-        self.file.clone_from(&rule.span.file);
-        rule.sentence()
-    }
-
-    fn more(&mut self, indent: usize, count: usize) {
-        if count > 0 {
-            self.add(indent, &format!("… and {count} more"));
-        }
-    }
-
-    fn blank(&mut self) {
-        self.lines.push(String::new());
-    }
-
-    /// Adds what fits of a list, and how many are left.
-    fn each<T>(&mut self, indent: usize, items: &[T], most: usize, more: usize, mut add: impl FnMut(&mut Self, &T)) {
-        let shown = if items.len() == most.saturating_add(1) && more == 0 { items.len() } else { most };
-        items.iter().take(shown).for_each(|item| add(self, item));
-        self.more(indent, items.len().saturating_sub(shown).saturating_add(more));
-    }
-
-    fn rule(&mut self, rule: &Finding) {
-        self.blank();
-        let sentence = self.sentence(rule);
-        self.add(0, &sentence);
-        self.add(2, &format!("| {}", escape(&rule.text)));
-        for reason in rule.reasons.iter().filter(|reason| **reason != rule.text) {
-            self.add(2, &format!("\u{201c}{}\u{201d}", escape(reason)));
-        }
-        self.each(2, &rule.conditions, CONDITIONS, rule.more, |page, condition| page.condition(2, 1, condition));
-    }
-
-    fn condition(&mut self, indent: usize, depth: usize, condition: &Condition) {
-        // What is only made of parts is told by them: its own words are a heading.
-        let is_heading = !condition.parts.is_empty() && condition.facts.is_empty();
-        let sentence = condition.sentence();
-        self.add(indent, &if is_heading { cut(&sentence, WIDTH.saturating_sub(indent)) } else { sentence });
-        let inside = indent.saturating_add(4);
-        self.each(inside, &condition.facts, FACTS, 0, |page, fact| page.add(inside, &fact.to_string()));
-        if depth >= DEEPEST {
-            return self.more(inside, condition.parts.len());
-        }
-        let deeper = depth.saturating_add(1);
-        self.each(inside, &condition.parts, PARTS, condition.more, |page, part| page.condition(inside, deeper, part));
-    }
-
-    fn suggestions(&mut self, found: &Suggestions) {
-        let remark = remark(found);
-        if found.list.is_empty() && remark.is_none() {
-            return;
-        }
-        self.blank();
-        if found.list.is_empty() {
-            return self.add(0, &format!("{}.", remark.unwrap_or_default()));
-        }
-        self.add(0, &format!("{}:", heading(found)));
-        let mut number = 0_usize;
-        self.each(2, &found.list, SUGGESTIONS, 0, |page, one| {
-            number = number.saturating_add(1);
-            page.add(2, &format!("{number}. {one}"));
-        });
-        if let Some(remark) = remark {
-            self.add(2, &format!("({remark}.)"));
-        }
-    }
-}
-
-/// Plain text: one screen of at most eighty columns, where the author's words allow it.
-impl fmt::Display for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut page = Page::default();
-        page.add(0, &format!("{}.", self.sentence()));
-        self.problems.iter().for_each(|problem| page.add(2, &format!("{}.", escape(problem))));
-        let shown = self.rules.len().min(RULES);
-        self.rules.iter().take(shown).for_each(|rule| page.rule(rule));
-        let more = self.rules.len().saturating_sub(shown).saturating_add(self.more_rules);
-        if more > 0 {
-            page.blank();
-            page.more(0, more);
-        }
-        self.suggestions.iter().for_each(|found| page.suggestions(found));
-        if !self.others.is_empty() {
-            page.blank();
-            page.add(0, &format!("Other rules on `{}`:", escape(&self.act)));
-            let most = if page.lines.len() > FULL { FEW } else { OTHERS };
-            page.each(2, &self.others, most, self.more_others, |page, rule| {
-                let sentence = page.sentence(rule);
-                page.add(2, &sentence);
-            });
-        }
-        f.write_str(&page.lines.join("\n"))
-    }
+/// The one part of a condition that says all that it says: a side of an `or`, of which its words hold those of the part.
+pub(super) fn only_part(condition: &Condition) -> Option<&Condition> {
+    let [part] = condition.parts.as_slice() else { return None };
+    let (whole, words) = (&condition.span, &part.span);
+    let holds = whole.file == words.file && whole.start <= words.start && words.end <= whole.end;
+    let is_bare = condition.facts.is_empty() && condition.element.is_none() && part.element.is_none() && condition.more == 0;
+    (holds && is_bare && part.value == condition.value).then_some(part)
 }

@@ -4,9 +4,8 @@ use super::decode::decode;
 use super::locate::{Step, locate};
 use crate::decision::trace::PlaceStep;
 use crate::limits::Limits;
-use crate::request::{Brought, Request};
+use crate::request::Request;
 use crate::source::{Place, Sources, Span};
-use crate::value::Value;
 use alloc::vec::Vec;
 
 /// The name that places in a request bear.
@@ -19,25 +18,13 @@ impl Request {
     /// Where a value stands; none where the request has no text, or the text says something else than the request does now.
     pub(crate) fn place_of(&self, path: &[PlaceStep]) -> Option<Place> {
         let text = self.text().filter(|text| text.len() <= LONGEST)?;
+        let value = self.at(path)?;
         let (PlaceStep::Key(first), rest) = path.split_first()? else { return None };
-        let Brought::Value(mut value) = self.brought(first) else { return None };
-        for step in rest {
-            value = match (step, value) {
-                (PlaceStep::Key(key), Value::Record(record)) => record.get(key)?,
-                (PlaceStep::Index(at), Value::List(items)) => items.get(*at)?,
-                (PlaceStep::Key(_) | PlaceStep::Index(_), _) => return None,
-            };
-        }
-        // A thing stands under its own name, as `resource`, or in a part of the AuthZEN form.
-        let roots: [&[&str]; 7] = [
-            &[first],
-            &["resource"],
-            &["resource", "properties"],
-            &["subject"],
-            &["subject", "properties"],
-            &["context", first],
-            &["action", "properties"],
-        ];
+        // In the AuthZEN form the fields of a part, and the facts, are members of a member.
+        let roots: [&[&str]; 2] = match first.as_str() {
+            "resource" | "subject" | "action" => [&[first], &[first, "properties"]],
+            _ => [&[first], &["context", first]],
+        };
         roots.iter().find_map(|root| {
             let steps: Vec<Step<'_>> = root.iter().map(|key| Step::Key(key)).chain(rest.iter().map(step_of)).collect();
             let range = locate(text, &steps)?;

@@ -141,9 +141,9 @@ impl Why<'_> {
     fn add_parts(&mut self, condition: &mut Condition, parts: &[usize]) {
         for &part in parts {
             match self.condition(part) {
-                // `is between` is one sentence and two tests of the same words.
-                Some(part) if condition.parts.contains(&part) => {}
-                Some(part) => condition.parts.push(part),
+                // One sentence may be several tests, as `is between` is, or a choice by kind: they are told as one.
+                Some(part) if part.span == condition.span && part.element.is_none() => join(condition, part),
+                Some(part) => push(&mut condition.parts, part),
                 None => condition.more = condition.more.saturating_add(1),
             }
         }
@@ -158,5 +158,22 @@ impl Why<'_> {
                 None => condition.more = condition.more.saturating_add(1),
             }
         }
+    }
+}
+
+/// Adds what a part of the same words says.
+fn join(condition: &mut Condition, part: Condition) {
+    for fact in part.facts {
+        if condition.facts.iter().all(|known| known.path != fact.path) {
+            condition.facts.push(fact);
+        }
+    }
+    part.parts.into_iter().for_each(|part| push(&mut condition.parts, part));
+    condition.more = condition.more.saturating_add(part.more);
+}
+
+fn push(parts: &mut Vec<Condition>, part: Condition) {
+    if !parts.contains(&part) {
+        parts.push(part);
     }
 }

@@ -4,7 +4,6 @@ use super::Why;
 use super::near::nearest;
 use crate::decision::trace::{From, PlaceStep, Reading, State};
 use crate::explanation::{Cited, Known};
-use crate::request::Brought;
 use crate::source::Place;
 use crate::value::{Record, Value};
 use alloc::string::String;
@@ -21,35 +20,35 @@ impl Why<'_> {
             State::Unusable(message) => Known::Unusable(message.clone()),
         };
         let absent = matches!(known, Known::None | Known::Missing);
+        // The row in which it stands would tell which thing a private reference means; so would a key of a private map.
+        let tells = reading.private && matches!(reading.place.first(), Some(PlaceStep::Key(name)) if name == "entities");
         Cited {
             path: reading.path.clone(),
             setting: reading.from == From::Setting,
             calculated: reading.from == From::Calculated,
-            near: if absent { self.near(&reading.place) } else { None },
-            span: if absent { None } else { self.place(reading) },
+            near: if absent && !reading.private { self.near(&reading.place) } else { None },
+            span: if absent || tells { None } else { self.place(reading) },
             known,
         }
     }
 
     /// A key that the request sends in place of one that is absent, and that is nearly it: a slip of the pen.
     fn near(&self, place: &[PlaceStep]) -> Option<String> {
-        let (PlaceStep::Key(first), rest) = place.split_first()? else { return None };
         let is_declared = |key: &str| self.plan.vocabulary.facts.iter().any(|fact| fact.key == key);
-        let Brought::Value(mut value) = self.request.brought(first) else {
-            let keys = self.request.facts().iter().map(|(key, _)| key).filter(|key| !is_declared(key));
-            return nearest(first, keys).map(String::from);
-        };
-        for step in rest {
-            value = match (step, value) {
-                (PlaceStep::Key(key), Value::Record(record)) => match record.get(key) {
-                    Some(below) => below,
-                    None => return self.near_in(record, key),
-                },
-                (PlaceStep::Index(at), Value::List(items)) => items.get(*at)?,
-                (PlaceStep::Key(_) | PlaceStep::Index(_), _) => return None,
-            };
+        let is_there = |length: usize| place.get(..length).is_some_and(|place| self.request.at(place).is_some());
+        // Of the table of entities, whole rows are no slips of each other.
+        let first = if matches!(place.first(), Some(PlaceStep::Key(name)) if name == "entities") { 3 } else { 1 };
+        let missing = (first..=place.len()).find(|&length| !is_there(length))?;
+        let (above, rest) = place.split_at_checked(missing.saturating_sub(1))?;
+        let Some(PlaceStep::Key(key)) = rest.first() else { return None };
+        match (above, self.request.at(above)) {
+            ([], _) => {
+                let keys = self.request.facts().iter().map(|(key, _)| key).filter(|key| !is_declared(key));
+                nearest(key, keys).map(String::from)
+            }
+            (_, Some(Value::Record(record))) => self.near_in(record, key),
+            (_, Some(_) | None) => None,
         }
-        None
     }
 
     /// Keys that some kind lists are what they are, and no slips.

@@ -29,8 +29,10 @@ pub(crate) fn explain(decision: &Decision<'_>) -> Explanation {
     let (deciding, others): (Vec<_>, Vec<_>) = judged.into_iter().partition(|one| decides(one, because, decision));
     let rules: Vec<_> = deciding.iter().take(plan.reasons).map(|one| why.deciding(one, because, decision)).collect();
     let told: Vec<_> = others.iter().take(plan.reasons).map(|one| why.other(one, because)).collect();
+    let act = act(plan, request);
     Explanation {
-        act: request.act(),
+        asked_as: Some(request.act()).filter(|asked| *asked != act),
+        act,
         outcome: decision.outcome(),
         because,
         more_rules: deciding.len().saturating_sub(rules.len()),
@@ -39,6 +41,14 @@ pub(crate) fn explain(decision: &Decision<'_>) -> Explanation {
         others: told,
         problems: whole_problems(decision),
         suggestions: Vec::new(),
+    }
+}
+
+/// The act as rules write it.
+fn act(plan: &Plan, request: &Request) -> String {
+    match plan.named(request.action(), request.thing()) {
+        (action, Some(thing)) => alloc::format!("{action} {thing}"),
+        (action, None) => action.into(),
     }
 }
 

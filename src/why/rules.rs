@@ -44,7 +44,7 @@ impl Why<'_> {
     /// What the duties of a rule pass on.
     fn passed_on(&self, one: &Judged<'_>, value: Option<bool>, facts: Vec<Cited>) -> Condition {
         Condition {
-            text: String::from(if value.is_none() { "what its duty passes on" } else { "what its duty passes on is known" }),
+            text: String::from(if value.is_none() { "what its duties have to tell" } else { "what its duties have to tell is known" }),
             span: self.plan.sources.place(one.rule.span),
             value,
             element: None,
@@ -64,8 +64,12 @@ impl Why<'_> {
             Some(condition) => self.bare(one, &alloc::format!("{said}: {condition}")),
             None => self.bare(one, said),
         };
-        // It is allowed because of these, too: nothing forbids it, and its duties are known.
-        if because != Because::Allowed || matches!(one.rule.verb, Verb::Allow | Verb::Should) {
+        // It is allowed because of these, too: nothing forbids it, and which duties it has is known.
+        let matters = match one.rule.verb {
+            Verb::OnlyIf | Verb::Requires | Verb::Never => true,
+            Verb::Allow | Verb::Must | Verb::Should => one.rule.duties.iter().any(|duty| duty.must),
+        };
+        if because != Because::Allowed || !matters {
             return finding;
         }
         let (conditions, more) = self.conditions(one, because);

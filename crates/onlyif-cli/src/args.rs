@@ -168,6 +168,10 @@ pub(crate) struct WhyArgs {
     /// How the explanation is written [default: frames on a terminal, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Explained>,
+
+    /// Tells everything as text, where it is more than a screen
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) all: bool,
 }
 
 /// Asks for the facts that decide, one at a time

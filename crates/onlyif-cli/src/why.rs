@@ -25,6 +25,7 @@ pub(crate) fn run(args: &WhyArgs, console: &mut Console) -> Result<Exit, Failure
         Some(Explained::Json) => why.to_json(),
         Some(Explained::Markdown) => console::escaped_lines(&why.to_markdown()),
         Some(Explained::Text) => plain(&why),
+        None if args.all => console::escaped_lines(&why.in_full()),
         None if std::io::stdout().is_terminal() => {
             let name = args.asked.request.as_ref().map_or("request".into(), |path| path.to_string_lossy().into_owned());
             frames::draw(&why, &sources, (&name, request.text().unwrap_or_default()), console.colors_out())
@@ -35,6 +36,9 @@ pub(crate) fn run(args: &WhyArgs, console: &mut Console) -> Result<Exit, Failure
     Ok(decide::exit(decision.outcome()))
 }
 
+/// A screen of text, and how to see the rest where there is more.
 fn plain(why: &Explanation) -> String {
-    console::escaped_lines(&why.to_string())
+    let (screen, full) = (why.to_string(), why.in_full());
+    let rest = if screen == full { "" } else { "\n\n(`--all` tells the rest.)" };
+    console::escaped_lines(&format!("{screen}{rest}"))
 }

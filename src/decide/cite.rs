@@ -1,0 +1,161 @@
+//! The facts that conditions read, each with what it is and where it stands: for a trace.
+
+use super::datum::Datum;
+use super::evaluate::Element;
+use super::notes::{Cause, Notes};
+use super::place::Place;
+use super::trace::Tracer;
+use super::trails::Trails;
+use crate::decision::trace::{From, PlaceStep, Reading, State};
+use crate::plan::{SlotRoot, Step, TermId, TermOp};
+use crate::request::Brought;
+use crate::value::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+impl<'a> Tracer<'a> {
+    /// The facts that terms read, each once, and what was worked out from them.
+    pub(super) fn readings(&mut self, terms: &[TermId]) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = Vec::new();
+        for &term in terms {
+            let is_leaf = matches!(self.evaluator.nodes.term(term), Some(TermOp::Slot(_) | TermOp::Element { .. }));
+            for leaf in self.evaluator.leaves_of_term(term) {
+                for reading in self.read_by(leaf) {
+                    if readings.iter().all(|known| known.path != reading.path) {
+                        readings.push(reading);
+                    }
+                }
+            }
+            let is_written = matches!(
+                self.evaluator.nodes.term(term),
+                Some(TermOp::Value(_) | TermOp::List(_) | TermOp::Entity(..) | TermOp::Above { .. }) | None
+            );
+            if !is_leaf && !is_written {
+                readings.extend(self.calculated(term));
+            }
+        }
+        readings
+    }
+
+    /// One path, behind the references that led into the table of entities; nothing for the element of a list that is bound further
+    /// inside.
+    fn read_by(&mut self, leaf: TermId) -> Vec<Reading> {
+        let (slot, from) = match self.evaluator.nodes.term(leaf) {
+            Some(TermOp::Slot(at)) => match self.evaluator.plan.slots.get(at as usize).map(|slot| slot.root) {
+                Some(SlotRoot::Setting(_)) => (Some(at), From::Setting),
+                Some(SlotRoot::Fact(_) | SlotRoot::Resource | SlotRoot::Subject) => (Some(at), From::Request),
+                None => return Vec::new(),
+            },
+            Some(TermOp::Element { level, .. }) if self.evaluator.binding(level).is_some() => (None, From::Request),
+            _ => return Vec::new(),
+        };
+        let path = self.evaluator.path(leaf);
+        let private = self.evaluator.is_private(leaf);
+        let trail = self.trail(leaf).unwrap_or_default();
+        let mut readings: Vec<Reading> = trail.through.into_iter().map(|reference| reference.reading(&path, private)).collect();
+        let state = self.state(leaf, private);
+        readings.push(Reading { path, slot, place: trail.way, from, private, state });
+        readings
+    }
+
+    fn calculated(&mut self, term: TermId) -> Option<Reading> {
+        let private = self.evaluator.is_private(term);
+        let state = self.state(term, private);
+        let path = self.evaluator.path(term);
+        let worth_telling = matches!(state, State::Known(_)) && !path.is_empty();
+        worth_telling.then_some(Reading { path, slot: None, place: Vec::new(), from: From::Calculated, private, state })
+    }
+
+    fn state(&mut self, term: TermId, private: bool) -> State {
+        let mark = self.evaluator.notes.mark();
+        let datum = self.evaluator.datum(term);
+        let cause = self.evaluator.notes.list.split_off(mark).into_iter().next();
+        match (datum, cause) {
+            (Datum::Unknown, Some(Cause::Problem { message, .. })) => State::Unusable(message),
+            (Datum::Unknown, Some(Cause::Need(_)) | None) => State::Missing,
+            (Datum::None | Datum::Null, _) => State::None,
+            (_, _) if private => State::Hidden,
+            (datum, _) => {
+                let value = self.evaluator.value(&datum);
+                self.evaluator.notes.forget(mark);
+                State::Known(value)
+            }
+        }
+    }
+
+    /// Where a path stands in the request, or would.
+    fn trail(&self, term: TermId) -> Option<Trail> {
+        let plan = self.evaluator.plan;
+        match self.evaluator.nodes.term(term) {
+            Some(TermOp::Slot(at)) => {
+                let slot = plan.slots.get(at as usize)?;
+                let world = self.evaluator.world();
+                let key = String::from(world.root_key(slot.root)?);
+                let root = world.root(slot.root);
+                if let (Place::Missing, "today", Brought::Value(now)) = (root, slot.path.as_str(), self.evaluator.request.brought("now")) {
+                    return Some(Trail { way: self.trails().to(now)?, through: Vec::new() });
+                }
+                self.further(root, Some(alloc::vec![PlaceStep::Key(key)]), &slot.steps)
+            }
+            Some(TermOp::Element { level, steps }) => {
+                let binding = self.evaluator.binding(level)?;
+                let steps = plan.steps.get(steps as usize)?;
+                let way = if let Element::Term(term) = binding.element { self.trail(term).map(|trail| trail.way) } else { None };
+                self.further(self.evaluator.element_place(&binding.element), way, steps)
+            }
+            _ => None,
+        }
+    }
+
+    /// The way on from a place. Whatever the request brings is where it was read; what it does not bring is where it would be.
+    fn further(&self, from: Place<'a>, way: Option<Vec<PlaceStep>>, steps: &'a [Step]) -> Option<Trail> {
+        let world = self.evaluator.world();
+        let (mut at, mut way, mut through) = (from, self.read_at(from).or(way), Vec::new());
+        for (taken, step) in steps.iter().enumerate() {
+            let below = world.walk(at, core::slice::from_ref(step));
+            let next = self.read_at(below).or_else(|| world.way_below(at, way.clone(), step));
+            if let (Some(place), Some(next), Some(id)) = (way, &next, world.thing_at(at, step).and_then(|thing| thing.id))
+                && !next.starts_with(&place)
+            {
+                through.push(Reference { left: steps.len().saturating_sub(taken), id: id.text(), place });
+            }
+            (at, way) = (below, next);
+        }
+        Some(Trail { way: way?, through })
+    }
+
+    fn read_at(&self, place: Place<'a>) -> Option<Vec<PlaceStep>> {
+        if let Place::Value(value, _) = place { self.trails().to(value) } else { None }
+    }
+
+    pub(super) fn trails(&self) -> &Trails<'a> {
+        self.trails.get_or_init(|| Trails::of(self.evaluator.request))
+    }
+}
+
+/// The way to a fact, and the references that led into the table of entities.
+#[derive(Default)]
+struct Trail {
+    way: Vec<PlaceStep>,
+    through: Vec<Reference>,
+}
+
+/// A reference on the way to a fact.
+struct Reference {
+    /// How many names of the fact's path come after it.
+    left: usize,
+    /// Whom it refers to.
+    id: String,
+    place: Vec<PlaceStep>,
+}
+
+impl Reference {
+    fn reading(self, path: &str, private: bool) -> Reading {
+        let mut path = path;
+        for _ in 0..self.left {
+            path = path.rsplit_once('.').map_or(path, |(above, _)| above);
+        }
+        let state = if private { State::Hidden } else { State::Known(Value::Text(self.id)) };
+        Reading { path: path.into(), slot: None, place: self.place, from: From::Request, private, state }
+    }
+}
