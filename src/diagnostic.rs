@@ -132,6 +132,27 @@ impl Diagnostic {
         if safe { self.fix(title, edits) } else { self.suggestion(title, edits) }
     }
 
+    /// With every place moved to where `place` says; nothing where one of them has no place there.
+    pub(crate) fn moved(mut self, place: impl Fn(Span) -> Option<Span>) -> Option<Self> {
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.0);
+        let labels = self.related.iter_mut().map(|label| &mut label.span);
+        for span in edits.chain(labels).chain([&mut self.span]) {
+            *span = place(*span)?;
+        }
+        Some(self)
+    }
+
+    /// Without the changes that `keep` is not for.
+    pub(crate) fn keep_fixes(mut self, keep: impl Fn(&[(Span, String)]) -> bool) -> Self {
+        self.fixes.retain(|fix| keep(&fix.edits));
+        self
+    }
+
+    /// Does it offer no change?
+    pub(crate) fn is_without_fix(&self) -> bool {
+        self.fixes.is_empty()
+    }
+
     /// Lets it tell files and lines.
     pub(crate) fn attach(mut self, sources: &Arc<Sources>) -> Self {
         self.sources = Arc::clone(sources);

@@ -51,6 +51,12 @@ impl Span {
         (self.source, self.statement) == (other.source, other.statement) && self.start <= other.start && other.end <= self.end
     }
 
+    /// A part of it: a range of its words.
+    pub(crate) fn part(self, range: Range<usize>) -> Span {
+        let offset = |at: usize| self.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)).min(self.end);
+        Span { start: offset(range.start), end: offset(range.end), ..self }
+    }
+
     /// The empty span just before this one.
     #[must_use]
     pub fn before(self) -> Span {

@@ -4,8 +4,11 @@
 #![cfg(feature = "compile")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)] // a test may stop
 
-use onlyif::{Engine, Sources};
+use onlyif::{Code, Engine, Severity, Sources};
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 /// How many lines the policy has.
@@ -125,6 +128,171 @@ fn what_follows_from_a_mistake_is_not_told() {
     alone("allow read document if every tag in document.tags is \"x\" and tag is \"y\"", "E64");
     alone("a user has\n  tags: list of private text\nallow read document if user.tags contains \"x\"", "E70");
     alone("a user has\n  name: txt\nallow read document if user.name starts with \"x\"", "E55");
+}
+
+/// The words of the language, of its types, functions and values: those that no text may have by another name.
+fn own_words() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words: BTreeSet<String> =
+        ["weekday", "month", "year", "day", "length", "lowercase", "bucket", "values", "keys", "id", "now", "today"]
+            .into_iter()
+            .chain(["action", "subject", "resource", "weeks", "days", "months", "years", "anyone", "accept", "language", "source"])
+            .chain(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "one", "two"])
+            .map(str::to_owned)
+            .collect();
+    // What the program and its grammar spell out: keywords, types, and what people say in their place.
+    let mut files = vec![root.join("grammar/onlyif.pest")];
+    for folder in ["src/parse/understand", "src/parse/build", "src/value/function.rs"] {
+        let path = root.join(folder);
+        if path.is_dir() {
+            files.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
+        } else {
+            files.push(path);
+        }
+    }
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
+        for quoted in text.split('"').skip(1).step_by(2) {
+            if quoted.len() < 40 {
+                words.extend(quoted.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase));
+            }
+        }
+    }
+    for name in
+        ["user", "users", "document", "documents", "editor", "read", "edit", "tags", "tag", "name", "age", "level", "public", "admin"]
+    {
+        words.remove(name);
+    }
+    for name in ["role", "roles", "active", "title", "d", "x", "x1", "share", "team", "owner", "status", "draft", "final", "adult", "pay"] {
+        words.remove(name);
+    }
+    words
+}
+
+/// The text with other letters in its names, so that it shares none with the others. Which names are near each other stays the same.
+fn renamed(text: &str, own: &BTreeSet<String>, letters: u8) -> String {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_letter) {
+        made.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        let word = &rest[..end];
+        let shouts = word.len() < 4 && word.chars().all(|c| c.is_ascii_uppercase());
+        if shouts || word.len() == 1 || own.contains(&word.to_lowercase()) {
+            made.push_str(word);
+        } else {
+            made.extend(word.bytes().map(|byte| {
+                let first = if byte.is_ascii_lowercase() { b'a' } else { b'A' };
+                char::from(first + (byte - first + letters) % 26)
+            }));
+        }
+        rest = &rest[end..];
+    }
+    made + rest
+}
+
+fn names(text: &str, own: &BTreeSet<String>) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty() && *word != "a" && !own.contains(&word.to_lowercase())).map(str::to_owned).collect()
+}
+
+/// What is said of texts of one bundle, each with the words that it is about. Warnings about rules together, such as of one that says
+/// the same as another, wait until all of them can be read.
+fn told(texts: &[&str]) -> Vec<String> {
+    let mut sources = Sources::new();
+    for (at, text) in texts.iter().enumerate() {
+        sources.add(format!("policy-{at}.onlyif"), *text);
+    }
+    let found = Engine::new().check(sources);
+    let has_error = found.iter().any(|found| found.severity() == Severity::Error);
+    let found = found.iter().filter(|found| !has_error || found.severity() == Severity::Error);
+    let mut told: Vec<String> = found.map(|found| format!("{} {:?}", found.code(), found.words())).collect();
+    told.sort();
+    told
+}
+
+fn code(told: &str) -> Code {
+    let id = told.split(' ').next().unwrap();
+    *Code::ALL.iter().find(|code| code.as_str() == id).unwrap()
+}
+
+/// A text that can stand beside others: with its own names, and with others that are of no other text.
+struct Part {
+    name: String,
+    /// By which letters its names are written; the first has its own.
+    texts: Vec<String>,
+    told: Vec<Vec<String>>,
+    names: Vec<BTreeSet<String>>,
+}
+
+/// The cases that can stand beside others. What is about a text as a whole, or of which each text has one, cannot; nor can a rule
+/// about any act, since that is about the other text too.
+fn parts(own: &BTreeSet<String>) -> (usize, Vec<Part>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "onlyif"));
+    files.sort();
+    let mut parts = Vec::new();
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let texts: Vec<String> = [0, 13, 7].into_iter().map(|letters| renamed(&text, own, letters)).collect();
+        let all: Vec<Vec<String>> = texts.iter().map(|text| told(&[text])).collect();
+        let codes = |told: &[String]| told.iter().map(|told| code(told)).collect::<Vec<_>>();
+        let is_same = all.iter().all(|told| codes(told) == codes(&all[0]));
+        let is_whole = ["L0", "F0", "E59", "E71", "E74", "E78"].iter().any(|code| all[0].iter().any(|told| told.starts_with(code)));
+        let starts = ["policy", "use", "@language", "act"];
+        let is_single =
+            text.lines().any(|line| starts.iter().any(|word| line.trim_start().starts_with(word)) || line.contains("do anything"));
+        if is_same && !is_whole && !is_single && !text.starts_with([' ', '\t']) {
+            let names = texts.iter().map(|text| names(text, own)).collect();
+            parts.push(Part { name: file.file_stem().unwrap().to_string_lossy().into_owned(), texts, told: all, names });
+        }
+    }
+    (files.len(), parts)
+}
+
+/// Two or three texts, in one file or in several of one bundle, are told what each is told alone: nothing more, and nothing less. So
+/// mending all of one of them takes away its own messages, and no others.
+/// `ONLYIF_PAIRS=N` sets how many are looked at.
+#[test]
+fn texts_are_told_together_what_each_is_told_alone() {
+    let own = own_words();
+    let (all, parts) = parts(&own);
+    let wanted: usize = std::env::var("ONLYIF_PAIRS").map_or(1_500, |number| number.parse().unwrap());
+    let pairs = parts.len() * parts.len();
+    let step = (pairs / wanted.max(1)).max(1) | 1;
+    let (mut looked, mut triples, mut clash, mut wrong) = (0, 0, 0, Vec::new());
+    for (number, pair) in (0..pairs).step_by(step).enumerate() {
+        let mut together = vec![&parts[pair / parts.len()], &parts[pair % parts.len()]];
+        if number % 3 == 2 {
+            together.push(&parts[number * 7 % parts.len()]);
+        }
+        let texts: Vec<&str> = together.iter().enumerate().map(|(at, part)| part.texts[at].trim_end()).collect();
+        let names: Vec<&BTreeSet<String>> = together.iter().enumerate().map(|(at, part)| &part.names[at]).collect();
+        if (1..names.len()).any(|at| names[..at].iter().any(|other| other.intersection(names[at]).next().is_some())) {
+            clash += 1;
+            continue;
+        }
+        looked += 1;
+        triples += usize::from(texts.len() == 3);
+        let mut expected: Vec<String> = together.iter().enumerate().flat_map(|(at, part)| part.told[at].iter().cloned()).collect();
+        // Beside an error of another text, the warnings wait.
+        let is_error = |told: &String| code(told).severity() == Severity::Error;
+        if expected.iter().any(is_error) {
+            expected.retain(is_error);
+        }
+        expected.sort();
+        let joined = if number % 2 == 0 { told(&[&texts.join("\n\n")]) } else { told(&texts) };
+        if joined != expected {
+            let names: Vec<&str> = together.iter().map(|part| part.name.as_str()).collect();
+            wrong.push(format!("{}: {joined:?} instead of {expected:?}", names.join(" + ")));
+        }
+    }
+    println!("{} of {all} texts can be joined; {looked} looked at together, {triples} of them three; {clash} share a name", parts.len());
+    assert!(looked > wanted / 2, "only {looked}");
+    assert!(wrong.is_empty(), "{} of {looked}:\n{}", wrong.len(), wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
 }
 
 /// What is cut off by a limit may use what stands before it.

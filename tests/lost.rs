@@ -110,7 +110,7 @@ fn a_sentence_that_cannot_be_read_is_one_message() {
         |sentences, at| {
             let mut changed = sentences.to_vec();
             let broken = changed[at].trim_end().to_owned();
-            changed[at] = format!("{broken} ] ]\n");
+            changed[at] = format!("{broken} ]\n");
             vec![changed.join("\n")]
         },
         "E",

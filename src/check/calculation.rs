@@ -119,7 +119,12 @@ impl<'t> Checker<'t> {
             tree::Function::Named(name) => {
                 let Some(function) = Function::ALL.into_iter().find(|function| function.name() == name.text) else {
                     let near = similar(&name.text, Function::ALL.iter().map(|function| function.name()).chain(["bucket"]));
-                    self.report(messages::unknown_function(name, &near));
+                    let diagnostic = messages::unknown_function(name, &near);
+                    let field = self.field_of_argument(name, &written.argument);
+                    self.report(match field {
+                        Some(field) => messages::field_with_of(diagnostic, span, &field),
+                        None => diagnostic,
+                    });
                     return None;
                 };
                 if let Some(salt) = &written.salt {
@@ -130,6 +135,21 @@ impl<'t> Checker<'t> {
                 self.apply(function, argument, span)
             }
         }
+    }
+
+    /// `document.owner` for `owner of document`, where a document has an owner, or nobody says what it has.
+    fn field_of_argument(&mut self, name: &Name, argument: &'t Expr) -> Option<String> {
+        let tree::Node::Path { path, .. } = &argument.node else { return None };
+        let is_bare_function = Function::ALL.into_iter().any(|function| strsim::osa_distance(function.name(), &name.text) < 2);
+        let owner = self.subject(argument).filter(|_| !is_bare_function)?;
+        let kinds = self.kinds_of(&owner);
+        if kinds.is_empty() {
+            return None;
+        }
+        let has = |kind: &crate::vocabulary::KindId| {
+            self.field_named(*kind, &name.text).is_some() || self.program.vocabulary.kind(*kind).is_some_and(|kind| !kind.declared)
+        };
+        kinds.iter().all(has).then(|| alloc::format!("{}.{}", self.sources.words(path.span), name.text))
     }
 
     fn percent_of(&mut self, share: Decimal, of: &'t Expr, span: Span) -> Option<Term> {

@@ -46,7 +46,10 @@ impl<'t> Checker<'t> {
         let mut rest = written;
         let mut before: Option<&'t Expr> = None;
         while let Some((one, others)) = rest.split_first() {
-            let values = before.map_or(0, |before| self.without_subject(before, rest, or));
+            let values = before.map_or(0, |before| {
+                let values = self.without_subject(before, rest, or);
+                if values == 0 { usize::from(self.said_again(before, one, or)) } else { values }
+            });
             if values == 0 {
                 formulas.push(self.formula(one));
                 (before, rest) = (Some(one), others);

@@ -95,22 +95,36 @@ impl Checker<'_> {
     pub(super) fn head(&mut self, head: &Head) -> Option<Vec<ActPattern>> {
         let words = if let Verbs::Named(verbs) = &head.verbs { verbs.as_slice() } else { &[] };
         let of = if let Things::Named(named) = &head.things { named.as_slice() } else { &[] };
-        if let Some(word) = words.iter().chain(of).find(|word| matches!(word.text.as_str(), "anything" | "everything")) {
+        // `all` and `any` say the same, where they are no act of their own.
+        let is_all = |word: &&Name| word.text == "all" && self.names.acts.is_empty();
+        if let Some(word) = words.iter().chain(of).find(|word| matches!(word.text.as_str(), "anything" | "everything") || is_all(word)) {
             self.report(messages::not_everything(word, !of.is_empty()));
             return None;
         }
         if let (Verbs::Named(verbs), Things::Unnamed) = (&head.verbs, &head.things) {
             for verb in verbs {
-                let kind = self.names.kinds.get(&verb.text).and_then(|&kind| self.program.vocabulary.kind(kind));
                 let is_act = self.names.acts.contains(&(verb.text.clone(), None));
-                if kind.is_some_and(|kind| kind.declared) && !is_act && !self.names.groups.contains_key(&verb.text) {
+                if self.is_declared_kind(&verb.text) && !is_act && !self.names.groups.contains_key(&verb.text) {
                     self.report(messages::verb_missing(&verb.text, verb.span));
                     return None;
                 }
             }
         }
+        if let (Verbs::Named(verbs), Things::Named(things)) = (&head.verbs, &head.things)
+            && let ([verb], [thing]) = (verbs.as_slice(), things.as_slice())
+            && self.names.acts.is_empty()
+            && self.is_declared_kind(&verb.text)
+            && !self.is_declared_kind(&thing.text)
+        {
+            self.report(messages::thing_before_action(verb, thing));
+            return None;
+        }
         let patterns = self.patterns(head, true)?;
         self.known_acts(head, patterns)
+    }
+
+    fn is_declared_kind(&self, name: &str) -> bool {
+        self.names.kinds.get(name).and_then(|&kind| self.program.vocabulary.kind(kind)).is_some_and(|kind| kind.declared)
     }
 
     fn patterns(&mut self, head: &Head, groups: bool) -> Option<Vec<ActPattern>> {

@@ -8,6 +8,7 @@
 //! `review`, which looks at all rules together (the guard rules, what can never matter); last, types that only uses tell are
 //! settled, and scenarios are held against them. Nothing is decided here, and nothing is read from a file.
 
+mod again;
 mod anyone;
 mod assumed;
 mod calculation;

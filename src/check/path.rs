@@ -46,7 +46,7 @@ impl<'t> Checker<'t> {
         !is_declared && !matches!(fact, "now" | "today") && self.lost.may_type(fact)
     }
 
-    fn in_scope(&self, name: &str) -> bool {
+    pub(super) fn in_scope(&self, name: &str) -> bool {
         self.scope.variables.iter().any(|(known, _)| known == name) || self.scope.parameters.iter().any(|parameter| parameter.name == name)
     }
 
@@ -245,6 +245,24 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// A literal in the form of the type that is wanted: `18` for `"18"` and for `18 years`.
+    fn in_its_form(&self, term: &Term, wanted: &Type) -> Option<String> {
+        use crate::value::Value;
+        let TermNode::Literal(value) = &term.node else { return None };
+        let words = self.sources.words(term.span);
+        let inside = words.trim_matches(['"', '“', '”']);
+        let is_number = |text: &str| crate::value::Decimal::parse(text).is_ok();
+        let fits = match (value, wanted) {
+            (Value::Text(_), Type::Number) => is_number(inside),
+            (Value::Text(_), Type::Date) => crate::value::Date::parse(inside).is_ok(),
+            (Value::Text(_), Type::YesNo) => matches!(inside, "yes" | "no"),
+            (Value::Duration(_), Type::Number) => return words.split([' ', '\t']).next().map(String::from),
+            (Value::Number(_), Type::Text) => return Some(alloc::format!("\"{words}\"")),
+            _ => false,
+        };
+        fits.then(|| String::from(inside))
+    }
+
     fn clash(&mut self, term: &Term, clash: Clash) {
         let name = alloc::format!("`{}`", self.sources.words(term.span));
         let is = alloc::format!("{name} is {}", self.a_type(&clash.was));
@@ -252,7 +270,13 @@ impl<'t> Checker<'t> {
         self.report(match clash.earlier {
             Some(earlier) if matches!(term.node, TermNode::Literal(_)) => messages::literal_disagrees(&is, &wanted, term.span, earlier),
             Some(earlier) => messages::uses_disagree(&is, &wanted, term.span, earlier),
-            None => messages::wants_another_type(&is, &wanted, term.span),
+            None => {
+                let diagnostic = messages::wants_another_type(&is, &wanted, term.span);
+                match self.in_its_form(term, &clash.wanted) {
+                    Some(meant) => messages::in_another_form(diagnostic, term.span, &meant),
+                    None => diagnostic,
+                }
+            }
         });
     }
 }

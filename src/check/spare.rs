@@ -31,7 +31,7 @@ fn nearly_equal_things(checker: &mut Checker<'_>) {
             let left_out = pattern.except.iter().filter_map(|(_, thing)| thing.as_deref());
             let named = if let ThingPattern::Named(thing) = &pattern.thing { Some(thing.as_str()) } else { None };
             for thing in left_out.chain(named) {
-                let uses = things.entry(thing).or_insert((0, rule.words));
+                let uses = things.entry(thing).or_insert_with(|| (0, place_of(checker, rule.words, thing)));
                 uses.0 = uses.0.saturating_add(1);
             }
         }
@@ -50,6 +50,17 @@ fn nearly_equal_things(checker: &mut Checker<'_>) {
         }
     }
     checker.diagnostics.extend(found);
+}
+
+/// Where a name stands in the words of a rule.
+fn place_of(checker: &Checker<'_>, words: Span, name: &str) -> Span {
+    let text = checker.sources.words(words);
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let is_whole = |at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at.saturating_add(name.len())..).unwrap_or(""));
+        !before.ends_with(in_name) && !after.starts_with(in_name)
+    };
+    text.match_indices(name).map(|found| found.0).find(|&at| is_whole(at)).map_or(words, |at| words.part(at..at.saturating_add(name.len())))
 }
 
 fn unused(checker: &mut Checker<'_>) {

@@ -126,6 +126,11 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// Can this word be said of this subject?
+    pub(super) fn can_be_said(&self, subject: &Term, word: &Name) -> bool {
+        !self.candidates(subject, Glue::Is, word).is_empty()
+    }
+
     fn candidates(&self, subject: &Term, glue: Glue, word: &Name) -> Vec<Candidate> {
         let ty = self.type_of(subject);
         let text = word.text.as_str();
@@ -233,7 +238,13 @@ impl<'t> Checker<'t> {
         let ty = self.type_of(subject);
         let is_fact = self.names.facts.contains_key(&word.text) || self.names.kinds.contains_key(&word.text);
         if is_fact && !matches!(ty, Type::Inferred(_)) && !self.is_open(subject) {
-            self.report_unknown(&word.text, messages::fact_as_word(word));
+            let fits = match (&ty, self.names.kinds.get(&word.text)) {
+                (Type::Kind(of), Some(kind)) => of == kind,
+                (Type::Reference(of), Some(kind)) => of.contains(kind),
+                (_, Some(_)) => false,
+                (_, None) => true,
+            };
+            self.report_unknown(&word.text, messages::fact_as_word(word, fits));
             return None;
         }
         if let Some(&first) = self.names.definitions.get(&word.text).and_then(|ids| ids.first()) {
@@ -249,6 +260,10 @@ impl<'t> Checker<'t> {
             }
             Type::Kind(kind) if self.program.vocabulary.kind(kind).is_some_and(|kind| kind.declared) => {
                 let diagnostic = messages::unknown_word(word, self.program.vocabulary.kind_name(kind), &self.words_for(kind));
+                let diagnostic = match self.choice_among_fields(kind, subject, word) {
+                    Some((sentence, change)) => messages::choice_of_field(diagnostic, &sentence, change),
+                    None => diagnostic,
+                };
                 self.report_unknown(&word.text, diagnostic);
                 None
             }
@@ -273,10 +288,39 @@ impl<'t> Checker<'t> {
                     }
                     None => messages::word_as_value(word, &what, &ty),
                 };
+                let diagnostic = match self.presence(subject, word, span) {
+                    Some(sentence) => messages::presence(diagnostic, &sentence, span),
+                    None => diagnostic,
+                };
                 self.report_unknown(&word.text, diagnostic);
                 None
             }
         }
+    }
+
+    /// `user.role is admin` for `user is an admin`, where one field of the kind lists this value.
+    fn choice_among_fields(&self, kind: KindId, subject: &Term, word: &Name) -> Option<(String, (Span, String))> {
+        let fields = &self.program.vocabulary.kind(kind)?.fields;
+        let mut listing = fields.iter().filter(|field| matches!(&field.ty, Type::Choice(choice) if choice.rank(&word.text).is_some()));
+        let field = listing.next().filter(|_| listing.next().is_none())?;
+        let between = subject.span.after().to(word.span.before());
+        let glue = self.sources.words(between);
+        let glue = glue.strip_suffix("an ").or_else(|| glue.strip_suffix("a ")).unwrap_or(glue);
+        let meant = alloc::format!(".{}{glue}", field.name);
+        let sentence = alloc::format!("{}{meant}{}", self.sources.words(subject.span), word.text);
+        Some((sentence, (between, meant)))
+    }
+
+    /// `user has name` for `user.name is given`.
+    fn presence(&self, subject: &Term, word: &Name, span: Span) -> Option<String> {
+        let there = match word.text.as_str() {
+            "given" | "set" | "provided" | "filled" | "there" | "available" | "specified" | "stated" => true,
+            "absent" | "blank" | "unset" | "gone" | "unspecified" => false,
+            _ => return None,
+        };
+        let (owner, field) = self.sources.words(subject.span).rsplit_once('.')?;
+        let negated = self.sources.words(span).contains(" not ");
+        Some(alloc::format!("{owner} has {}{field}", if there == negated { "no " } else { "" }))
     }
 
     fn is_open(&self, subject: &Term) -> bool {

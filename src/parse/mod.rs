@@ -5,8 +5,10 @@
 //! grammar must not see (`prescan`), read by the grammar (`grammar`, the only file that knows pest), and built (`build`); where
 //! the grammar stops, `understand` finds the words for it. What names mean is deliberately not known here.
 
+mod attempt;
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parts of the grammar are generated, and each place knows only a few")]
 mod build;
+mod draft;
 mod grammar;
 mod mistakes;
 mod nesting;
@@ -26,9 +28,9 @@ use crate::source::{Source, SourceId};
 use crate::tree::{Broken, Statement, SyntaxTree};
 use alloc::string::String;
 use alloc::vec::Vec;
-use build::Builder;
+use attempt::Attempt;
 use core::ops::Range;
-use grammar::Part;
+use draft::Draft;
 use site::Site;
 use split::{Chunk, Shape};
 
@@ -92,27 +94,28 @@ impl Reader<'_> {
 
     fn chunk(&mut self, site: Site<'_>, chunk: &Chunk) {
         let before = self.found.len();
-        prescan::scan(site, self.limits, &mut self.found, &mut self.tree.comments);
-        let statement = if self.found.len() > before {
-            None
-        } else {
-            match chunk.shape {
-                Shape::Whole if !chunk.unindented.is_empty() => {
+        let mut comments = Vec::new();
+        prescan::scan(site, self.limits, &mut self.found, &mut comments);
+        self.tree.comments.append(&mut comments);
+        let is_sound = self.found.len() == before;
+        let statement = match chunk.shape {
+            Shape::Whole => {
+                if is_sound && !chunk.unindented.is_empty() {
                     let starts = chunk.unindented.iter().map(|start| site.span_in_file(chunk.start, &(*start..*start))).collect();
                     self.found.push(mistakes::not_indented(starts));
-                    None
                 }
-                Shape::Whole => self.statement(site),
-                Shape::Indented => {
-                    let indent = site.span_in_file(chunk.start, &chunk.indent());
-                    self.found.push(mistakes::indented_start(site.first_line(), indent));
-                    None
-                }
-                Shape::NothingFollows => {
-                    self.found.push(mistakes::nothing_follows(site.whole()));
-                    None
-                }
+                self.statement(site, before)
             }
+            Shape::Indented if is_sound => {
+                let indent = site.span_in_file(chunk.start, &chunk.indent());
+                self.found.push(mistakes::indented_start(site.first_line(), indent));
+                None
+            }
+            Shape::NothingFollows if is_sound => {
+                self.found.push(mistakes::nothing_follows(site.whole()));
+                None
+            }
+            Shape::Indented | Shape::NothingFollows => None,
         };
         match statement.filter(|_| self.found.len() == before) {
             Some(statement) => self.tree.statements.push(statement),
@@ -120,22 +123,50 @@ impl Reader<'_> {
         }
     }
 
-    fn statement(&mut self, site: Site<'_>) -> Option<Statement> {
-        let before = self.found.len();
-        let stop = match grammar::read(Part::one, site.code) {
-            Ok(mut pairs) => {
-                let statement = Builder::new(site, self.limits, &mut self.found).statement(&mut pairs);
-                if statement.is_some() || self.found.len() > before {
-                    return statement;
-                }
-                grammar::Stop { at: 0, wanted: Vec::new() }
+    /// Reads a statement of which what follows `before` was found so far. Behind mistakes that have one correction each, it is read
+    /// on as if those were made: so all mistakes are told at once.
+    fn statement(&mut self, site: Site<'_>, before: usize) -> Option<Statement> {
+        let mut found = self.found.split_off(before);
+        if found.is_empty() {
+            match self.read(site) {
+                Ok(statement) => return Some(statement),
+                Err(refused) => found = refused,
             }
-            Err(stop) => stop,
-        };
-        self.found.push(understand::diagnose(site, &stop));
+        }
+        let mut draft = Draft::new(site.code);
+        for _ in 0..ROUNDS {
+            let mended = draft.mended(Site { code: draft.code(), ..site }, &found);
+            let count = found.len();
+            let told: Vec<Diagnostic> = found.into_iter().filter_map(|found| draft.told_of(site, found)).collect();
+            let all_told = told.len() == count;
+            self.found.extend(told);
+            draft = mended.filter(|draft| all_told && split::is_one_statement(draft.code()))?;
+            found = self.look_at(Site { code: draft.code(), ..site });
+            if found.is_empty() {
+                break;
+            }
+        }
         None
     }
+
+    /// What is wrong with the code of a statement.
+    fn look_at(&self, site: Site<'_>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        prescan::scan(site, self.limits, &mut found, &mut Vec::new());
+        if found.is_empty() { self.read(site).err().unwrap_or_default() } else { found }
+    }
+
+    fn read(&self, site: Site<'_>) -> Result<Statement, Vec<Diagnostic>> {
+        match attempt::attempt(site, self.limits) {
+            Attempt::Read(statement) => Ok(*statement),
+            Attempt::Refused(found) => Err(understand::refused(site, self.limits, found)),
+            Attempt::Stopped(stop) => Err(Vec::from([understand::diagnose(site, self.limits, &stop)])),
+        }
+    }
 }
+
+/// How often a statement is read on behind what was mended in it.
+const ROUNDS: usize = 8;
 
 /// What the rest of the bundle should know of a statement that could not be read.
 fn broken(site: Site<'_>) -> Broken {

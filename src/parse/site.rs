@@ -1,6 +1,7 @@
 //! Where in a file a statement is being read.
 
 use crate::source::{SourceId, Span};
+use alloc::string::String;
 use core::ops::Range;
 
 /// One statement of a text: turns byte offsets in its code into spans.
@@ -38,9 +39,32 @@ impl<'t> Site<'t> {
         self.span(0..line.len())
     }
 
+    /// The range of the code that a span of this statement is.
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
+        let offset = |at: u32| (at as usize).saturating_sub(self.lead);
+        offset(span.start)..offset(span.end)
+    }
+
     /// The words of a span of this statement.
     pub(super) fn words(&self, span: Span) -> &'t str {
-        let offset = |at: u32| (at as usize).saturating_sub(self.lead);
-        self.code.get(offset(span.start)..offset(span.end)).unwrap_or("")
+        self.code.get(self.range(span)).unwrap_or("")
+    }
+
+    /// What comes in the place of a span, with the blanks that words need beside other words.
+    pub(super) fn spaced(&self, at: Span, meant: &str) -> String {
+        let range = self.range(at);
+        let wordy = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '"' | ')' | '(');
+        let before = self.code.get(..range.start).is_some_and(|before| before.ends_with(wordy));
+        let after = self.code.get(range.end..).is_some_and(|after| after.starts_with(wordy));
+        let is_word = |edge: Option<char>| edge.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut text = String::new();
+        if before && is_word(meant.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(meant);
+        if after && is_word(meant.chars().last()) {
+            text.push(' ');
+        }
+        text
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn split(text: &str) -> (Vec<Chunk>, Vec<Range<usize>>) {
             Sort::Text { continues } => {
                 let prefix = is_prefix(line.text);
                 let given = || chunks.last().is_some_and(|last: &Chunk| begins_scenario(text, last));
-                let can_only_continue = !continues && !waits && can_only_continue(line.text, given);
+                let declared = || chunks.last().is_some_and(|last: &Chunk| is_declaration(text, last));
+                let can_only_continue = !continues && !waits && can_only_continue(line.text, given) && !declared();
                 match chunks.last_mut() {
                     Some(last) if continues || waits || can_only_continue => {
                         last.code.end = line.end();
@@ -69,6 +70,19 @@ pub(super) fn split(text: &str) -> (Vec<Chunk>, Vec<Range<usize>>) {
         }
     }
     (chunks, comments)
+}
+
+/// Is it one statement, as it stands? A change can make two of one, or leave only what belongs to the next.
+pub(super) fn is_one_statement(code: &str) -> bool {
+    let (chunks, _) = split(code);
+    matches!(chunks.as_slice(), [one] if one.shape == Shape::Whole && one.unindented.is_empty())
+}
+
+/// The first statement of some code.
+pub(super) fn first_statement(code: &str) -> &str {
+    let (chunks, _) = split(code);
+    let end = chunks.get(1).map_or(code.len(), |second| second.start);
+    code.get(..end).unwrap_or(code)
 }
 
 /// A line without its break and the blanks around its text.
@@ -149,10 +163,24 @@ fn common_indent(text: &str) -> usize {
 }
 
 /// Does it begin with a word that begins no statement?
-fn can_only_continue(line: &str, scenario_before: impl Fn() -> bool) -> bool {
+pub(super) fn can_only_continue(line: &str, scenario_before: impl Fn() -> bool) -> bool {
     const WORDS: [&str; 9] = ["and", "or", "if", "unless", "because", "otherwise", "when", "expect", "satisfies"];
-    let word = line.split([' ', '\t', '(', '"']).next().unwrap_or("");
-    WORDS.contains(&word) || (word == "given" && scenario_before())
+    let word = line.split([' ', '\t', '(', '"', ':']).next().unwrap_or("");
+    // `if … then allow …` is a rule of its own, said the other way round.
+    let has_own_verb = || line.ends_with(':') || line.split([' ', '\t']).any(|word| matches!(word, "allow" | "never" | "then"));
+    let is_condition = matches!(word, "if" | "unless" | "when");
+    WORDS.contains(&word) && !(is_condition && has_own_verb()) || (word == "given" && scenario_before())
+}
+
+/// Does it declare something? No condition follows a declaration.
+fn is_declaration(text: &str, chunk: &Chunk) -> bool {
+    let code = text.get(chunk.code.clone()).unwrap_or("");
+    let mut words = code.split([' ', '\t', '\n', '\r', ':']).filter(|word| !word.is_empty()).take(4);
+    match words.next() {
+        Some("use" | "policy" | "act" | "fact" | "setting") => true,
+        Some("a" | "an" | "the") => words.any(|word| matches!(word, "has" | "have")),
+        _ => false,
+    }
 }
 
 fn begins_scenario(text: &str, chunk: &Chunk) -> bool {

@@ -136,7 +136,7 @@ fn covers(pattern: &ActPattern, request: &Request) -> bool {
 
 fn weigh<'p>(facts: &Facts<'_>, rule: &'p Rule) -> Weighed<'p> {
     let scope = Scope::default();
-    let says = |formula: &Option<_>, default| formula.as_ref().map_or(Truth::of(default), |formula| facts.says(formula, &scope));
+    let says = |formula: &Option<Box<_>>, default| formula.as_ref().map_or(Truth::of(default), |formula| facts.says(formula, &scope));
     let condition = says(&rule.condition, true);
     let applies = Truth::all([says(&rule.when, true), says(&rule.unless, false).not()]);
     let none = || Truth::No;

@@ -76,11 +76,20 @@ pub(in crate::check) fn unknown_type<'n>(name: &Name, kinds: impl Iterator<Item 
     let built_in = ["yes/no", "text", "number", "money", "date", "time", "date-time", "duration", "ip-address", "network"];
     let meant = match name.text.to_ascii_lowercase().as_str() {
         "string" | "str" | "char" | "varchar" => Some("text"),
-        "bool" | "boolean" | "flag" => Some("yes/no"),
+        "bool" | "boolean" | "flag" | "yesno" | "yes-no" | "bit" | "logical" => Some("yes/no"),
         "int" | "integer" | "float" | "double" | "decimal" | "long" | "numeric" => Some("number"),
         "datetime" | "timestamp" | "instant" => Some("date-time"),
         "ip" | "ipaddress" | "ipaddr" => Some("ip-address"),
-        "currency" | "amount" | "price" => Some("money"),
+        "currency" | "amount" | "price" | "euro" | "euros" | "eur" | "dollar" | "dollars" | "usd" | "gbp" | "pound" | "pounds" | "cost" => {
+            Some("money")
+        }
+        "percent" | "percentage" | "ratio" | "count" | "real" | "num" | "short" | "byte" | "bigint" | "whole" => Some("number"),
+        "day" | "birthday" | "localdate" => Some("date"),
+        "period" | "interval" | "timespan" | "timedelta" | "days" | "hours" | "minutes" | "seconds" | "weeks" | "months" | "years" => {
+            Some("duration")
+        }
+        "hour" | "clock" | "timeofday" | "localtime" => Some("time"),
+        "varchar2" | "nvarchar" | "character" | "words" | "letters" | "uuid" | "email" | "url" | "id" => Some("text"),
         _ => None,
     };
     let near = match meant {
@@ -175,6 +184,15 @@ pub(in crate::check) fn verb_missing(thing: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::VerbMissing, span, alloc::format!("`{thing}` is a thing, and an act begins with what is done to it"))
         .label("the action is missing")
         .help(alloc::format!("write an action before it, such as `use {thing}`"))
+}
+
+/// `allow document read`
+pub(in crate::check) fn thing_before_action(thing: &Name, action: &Name) -> Diagnostic {
+    let meant = alloc::format!("{} {}", action.text, thing.text);
+    verb_missing(&thing.text, thing.span)
+        .label("the action stands before the thing")
+        .help(alloc::format!("write `{meant}`"))
+        .suggestion(alloc::format!("write `{meant}`"), alloc::vec![(thing.span.to(action.span), meant)])
 }
 
 pub(in crate::check) fn not_everything(word: &Name, after_action: bool) -> Diagnostic {

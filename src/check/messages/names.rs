@@ -32,15 +32,25 @@ pub(in crate::check) fn unknown_word(word: &Name, kind: &str, known: &[String]) 
     did_you_mean(diagnostic, word.span, &near, &help)
 }
 
+fn by_itself(word: &Name, message: String) -> Diagnostic {
+    Diagnostic::new(Code::BareWord, word.span, message)
+}
+
 /// `alone` says that it is a whole condition, else it is compared with something.
 pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>, alone: bool) -> Diagnostic {
     let near = similar(&name.text, known);
     let word = name.text.as_str();
-    let diagnostic = Diagnostic::new(Code::BareWord, name.span, alloc::format!("`{word}` is no fact, constant or definition"));
+    let diagnostic = by_itself(name, alloc::format!("`{word}` is no fact, constant or definition"));
     let (diagnostic, help) = if alone {
         let help = alloc::format!("say of what it is true, as in `user is {word}`; for a yes/no fact of its own write `the {word}`");
         let edits = alloc::vec![(name.span.before(), String::from("the "))];
         (diagnostic.label("nothing says what this is about").suggestion(alloc::format!("write `the {word}`"), edits), help)
+    } else if let Some(value) = value_in_words(word) {
+        let written = by_itself(name, alloc::format!("`{word}` is written `{value}`"));
+        return written
+            .label("rules write the value itself")
+            .help(alloc::format!("write `{value}`"))
+            .fix(alloc::format!("write `{value}`"), alloc::vec![(name.span, String::from(value))]);
     } else {
         let help = alloc::format!("write `\"{word}\"` if the text is meant; a fact is written with its owner, as in `user.{word}`");
         let edits = alloc::vec![(name.span, alloc::format!("\"{word}\""))];
@@ -52,9 +62,83 @@ pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>, alone: bool) ->
     }
 }
 
-pub(in crate::check) fn fact_as_word(word: &Name) -> Diagnostic {
-    Diagnostic::new(Code::FactAsWord, word.span, alloc::format!("`{}` is a fact, not a description", word.text))
-        .label("this names a fact of the request")
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// A value that is written as a word in other languages, or in English.
+fn value_in_words(word: &str) -> Option<&'static str> {
+    const NUMBERS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const DIGITS: [&str; 21] =
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
+    let small = word.to_ascii_lowercase();
+    match small.as_str() {
+        "true" | "on" => Some("yes"),
+        "false" | "off" => Some("no"),
+        "null" | "nil" | "nothing" => Some("none"),
+        "thirty" => Some("30"),
+        "hundred" => Some("100"),
+        "thousand" => Some("1000"),
+        _ => NUMBERS.iter().position(|number| *number == small).and_then(|at| DIGITS.get(at)).copied(),
+    }
+}
+
+/// `user is active and not suspended`: what is said again of the same subject.
+pub(in crate::check) fn subject_again(word: &Name, at: Span, sentence: &str) -> Diagnostic {
+    by_itself(word, alloc::format!("`{}` does not say of whom", word.text))
+        .label("each condition names its subject")
+        .help(alloc::format!("write `{sentence}`"))
+        .fix(alloc::format!("write `{sentence}`"), alloc::vec![(at, String::from(sentence))])
+}
+
+/// `user.role is admin or editor`, `user.age is 18 or older`: one sentence says both.
+pub(in crate::check) fn one_sentence(word: &Name, all: Span, sentence: &str) -> Diagnostic {
+    by_itself(word, alloc::format!("`{}` does not say of what", word.text))
+        .label("each condition names its subject")
+        .help(alloc::format!("write `{sentence}`"))
+        .suggestion(alloc::format!("write `{sentence}`"), alloc::vec![(all, String::from(sentence))])
+}
+
+/// `user is an admin`, where a field of the user may be `admin`; `change` asks that field.
+pub(in crate::check) fn choice_of_field(diagnostic: Diagnostic, sentence: &str, change: (Span, String)) -> Diagnostic {
+    diagnostic.help(alloc::format!("write `{sentence}`")).suggestion(alloc::format!("write `{sentence}`"), alloc::vec![change])
+}
+
+/// `user.name is given`: whether something is there.
+pub(in crate::check) fn presence(diagnostic: Diagnostic, sentence: &str, at: Span) -> Diagnostic {
+    diagnostic
+        .help(alloc::format!("to ask whether it is there, write `{sentence}`"))
+        .suggestion(alloc::format!("write `{sentence}`"), alloc::vec![(at, String::from(sentence))])
+}
+
+/// `fits` says that the fact could be compared with what stands before.
+pub(in crate::check) fn fact_as_word(word: &Name, fits: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::FactAsWord, word.span, alloc::format!("`{}` is a fact, not a description", word.text))
+        .label("this names a fact of the request");
+    if !fits {
+        return diagnostic.help(alloc::format!("say what it is, or define the word: `a KIND is {} if …`", word.text));
+    }
+    diagnostic
         .help(alloc::format!("write `is the {}`", word.text))
         .suggestion("compare with the fact", alloc::vec![(word.span.before(), String::from("the "))])
 }
@@ -103,6 +187,10 @@ pub(in crate::check) fn word_as_value(word: &Name, what: &str, ty: &Type) -> Dia
             .help(alloc::format!("for the text write `\"{}\"`", word.text))
             .suggestion("write it as a text", alloc::vec![(word.span, alloc::format!("\"{}\"", word.text))]);
     }
+    if *ty == Type::Date && WEEKDAYS.contains(&word.text.to_ascii_lowercase().as_str()) {
+        let subject = what.split('`').nth(1).unwrap_or_default();
+        return diagnostic.help(alloc::format!("write `weekday of {subject} is {}`", word.text.to_ascii_lowercase()));
+    }
     diagnostic.help(alloc::format!("for a fact of this name write `the {}`", word.text))
 }
 
@@ -138,10 +226,27 @@ pub(in crate::check) fn shadows(span: Span, message: String) -> Diagnostic {
 }
 
 pub(in crate::check) fn unknown_function(name: &Name, near: &[String]) -> Diagnostic {
+    let meant = match name.text.to_ascii_lowercase().as_str() {
+        "sum" => Some("total"),
+        "max" | "maximum" | "latest" | "greatest" | "largest" => Some("highest"),
+        "min" | "minimum" | "earliest" | "smallest" => Some("lowest"),
+        "number" | "amount" | "size" | "quantity" => Some("count"),
+        _ => None,
+    };
+    let meant = meant.map(|meant| alloc::vec![String::from(meant)]);
+    let near = meant.as_deref().unwrap_or(near);
     let known = "there are count, total, highest, lowest, distinct, keys, values, length, lowercase, bucket, date, time, weekday, day, month and year `of`, and days, weeks, months, years and duration `from … to …`";
     let diagnostic = Diagnostic::new(Code::UnknownFunction, name.span, alloc::format!("there is no function `{}`", name.text))
         .label("not one of the closed set");
     did_you_mean(diagnostic, name.span, near, known)
+}
+
+/// `owner of document`: what belongs to something follows its dot.
+pub(in crate::check) fn field_with_of(diagnostic: Diagnostic, span: Span, field: &str) -> Diagnostic {
+    diagnostic
+        .label("what something has follows a dot")
+        .help(alloc::format!("write `{field}`"))
+        .suggestion(alloc::format!("write `{field}`"), alloc::vec![(span, String::from(field))])
 }
 
 pub(in crate::check) fn unknown_kind_above<'n>(variable: &Name, kinds: impl Iterator<Item = &'n str>) -> Diagnostic {

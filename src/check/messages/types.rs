@@ -24,6 +24,13 @@ pub(in crate::check) fn wants_another_type(what: &str, wanted: &str, span: Span)
         .help("compare it with a value of its own type, or correct its declaration")
 }
 
+/// The value in the form of the type that is wanted.
+pub(in crate::check) fn in_another_form(diagnostic: Diagnostic, span: Span, meant: &str) -> Diagnostic {
+    diagnostic
+        .help(alloc::format!("write `{meant}`, or correct the declaration"))
+        .suggestion(alloc::format!("write `{meant}`"), alloc::vec![(span, String::from(meant))])
+}
+
 pub(in crate::check) fn uses_disagree(is: &str, wanted: &str, span: Span, earlier: Span) -> Diagnostic {
     disagree(alloc::format!("{is} by one use and {wanted} by another"), span)
         .label(alloc::format!("this use makes it {wanted}"))

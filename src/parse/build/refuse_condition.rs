@@ -144,7 +144,8 @@ impl<'t> Builder<'_, 't> {
     pub(super) fn refuse_equals_word(&mut self, pair: &Pair<'t>, word: Span) {
         let meant = if matches!(pair.as_str(), "!=" | "!==" | "<>") { "is not" } else { "is" };
         let at = self.span(pair);
-        self.report(mistakes::equals_word(at, pair.as_str(), meant, (self.site.words(word), word)));
+        let spaced = self.site.spaced(at, meant);
+        self.report(mistakes::equals_word(at, pair.as_str(), (meant, spaced), (self.site.words(word), word)));
     }
 
     /// Reports `==` and its kin; the sign of the language that is meant.
@@ -157,7 +158,8 @@ impl<'t> Builder<'_, 't> {
             _ => ("is", "="),
         };
         let at = self.span(pair);
-        self.report(mistakes::equals_sign(at, pair.as_str(), meant));
+        let spaced = self.site.spaced(at, meant);
+        self.report(mistakes::equals_sign(at, pair.as_str(), meant, spaced));
         sign
     }
 

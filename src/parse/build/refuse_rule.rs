@@ -68,11 +68,28 @@ impl<'t> Builder<'_, 't> {
             self.report(mistakes::head_too_long(at, words));
         } else if rule.verb_span == at {
             let head = self.site.words(rule.head.span);
-            self.report(mistakes::plain_if(at, rule.head.span, head));
+            self.report(mistakes::verb_and_if_missing(at, words, rule.head.span, head));
+        } else if let Some(what) = self.described(rule, words) {
+            self.report(mistakes::described_in_head(at, what, words, rule.verb_span.to(at)));
         } else if rule.condition.is_none() && rule.when.is_none() && rule.unless.is_none() {
             self.report(mistakes::if_missing(at, words));
         } else {
             self.report(mistakes::head_too_long(at, words));
+        }
+    }
+
+    /// `allow edit public document`: what the head says of the thing behind it.
+    fn described(&self, rule: &Rule, words: &str) -> Option<(String, &'t str, &'t str)> {
+        let Things::Named(things) = &rule.head.things else { return None };
+        let Verbs::Named(verbs) = &rule.head.verbs else { return None };
+        let is_plain = matches!(rule.verb, Verb::Allow | Verb::Never) && rule.when.is_none() && rule.unless.is_none();
+        let is_name = words.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        match (verbs.as_slice(), things.as_slice()) {
+            ([_, ..], [one]) if is_plain && is_name => {
+                let verbs = verbs.first()?.span.to(verbs.last()?.span);
+                Some((one.text.clone(), rule.verb.as_str(), self.site.words(verbs)))
+            }
+            _ => None,
         }
     }
 

@@ -9,35 +9,74 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Functions of other languages, and the words before `of` that are meant.
-const FUNCTIONS: [(&str, &str); 27] = [
-    ("count", "count"),
-    ("len", "count"),
-    ("size", "count"),
-    ("SUM", "total"),
-    ("total", "total"),
-    ("sum", "total"),
-    ("highest", "highest"),
-    ("max", "highest"),
-    ("lowest", "lowest"),
-    ("min", "lowest"),
-    ("distinct", "count of distinct"),
-    ("length", "length"),
-    ("keys", "keys"),
-    ("values", "values"),
-    ("lowercase", "lowercase"),
-    ("lower", "lowercase"),
-    ("date", "date"),
-    ("time", "time"),
-    ("weekday", "weekday"),
-    ("day", "day"),
-    ("month", "month"),
-    ("year", "year"),
-    ("contains", "contains"),
-    ("startsWith", "starts with"),
-    ("endsWith", "ends with"),
-    ("matches", "matches"),
-    ("includes", "contains"),
+/// How a function of another language is said here.
+#[derive(Clone, Copy)]
+enum Said {
+    /// `count of X`
+    Of(&'static str),
+    /// `X contains Y`, of two arguments or of an owner and one
+    Between(&'static str),
+    /// `today`
+    Alone(&'static str),
+    /// `X is empty`
+    Behind(&'static str),
+    /// `(A and B)`
+    Joined(&'static str),
+    /// `not (A)`
+    Before(&'static str),
+}
+use Said::{Alone, Before, Behind, Between, Joined, Of};
+
+/// Functions of other languages, in small letters and without `_`.
+const FUNCTIONS: &[(&str, Said)] = &[
+    ("count", Of("count")),
+    ("counta", Of("count")),
+    ("len", Of("count")),
+    ("size", Of("count")),
+    ("total", Of("total")),
+    ("sum", Of("total")),
+    ("highest", Of("highest")),
+    ("max", Of("highest")),
+    ("lowest", Of("lowest")),
+    ("min", Of("lowest")),
+    ("distinct", Of("count of distinct")),
+    ("unique", Of("count of distinct")),
+    ("length", Of("length")),
+    ("strlen", Of("length")),
+    ("keys", Of("keys")),
+    ("values", Of("values")),
+    ("lowercase", Of("lowercase")),
+    ("lower", Of("lowercase")),
+    ("tolowercase", Of("lowercase")),
+    ("tolower", Of("lowercase")),
+    ("date", Of("date")),
+    ("time", Of("time")),
+    ("weekday", Of("weekday")),
+    ("day", Of("day")),
+    ("month", Of("month")),
+    ("year", Of("year")),
+    ("contains", Between("contains")),
+    ("includes", Between("contains")),
+    ("startswith", Between("starts with")),
+    ("hasprefix", Between("starts with")),
+    ("endswith", Between("ends with")),
+    ("hassuffix", Between("ends with")),
+    ("matches", Between("matches")),
+    ("equals", Between("=")),
+    ("isinrange", Between("is in")),
+    ("today", Alone("today")),
+    ("now", Alone("now")),
+    ("currentdate", Alone("today")),
+    ("isblank", Behind("is empty")),
+    ("isempty", Behind("is empty")),
+    ("isnull", Behind("is none")),
+    ("isnone", Behind("is none")),
+    ("and", Joined("and")),
+    ("or", Joined("or")),
+    ("not", Before("not")),
+    ("bool", Before("")),
+    ("str", Before("")),
+    ("int", Before("")),
 ];
 
 impl<'t> Builder<'_, 't> {
@@ -82,26 +121,17 @@ impl<'t> Builder<'_, 't> {
         self.report(mistakes::no_index(at, self.site.words(owner), quoted.map(|key| format!(".`{key}`")).as_deref()));
     }
 
-    /// `count(x)`, `tags.contains("x")`
+    /// `count(x)`, `tags.contains("x")`, `startswith(name, "x")`, `today()`
     #[cold]
     pub(super) fn refuse_call(&mut self, pair: &Pair<'t>, function: Span) {
         let at = function.to(self.span(pair));
         let name = self.site.words(function);
         let (owner, method) = name.rsplit_once('.').map_or((None, name), |(owner, method)| (Some(owner), method));
-        let meant = FUNCTIONS.iter().find(|entry| entry.0 == method).map(|entry| entry.1);
-        let argument = pair.as_str().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map(str::trim);
-        let one = pair.clone().into_inner().filter(|inner| !matches!(inner.as_rule(), Part::the)).count() == 1;
-        let sentence = match (owner, meant, argument) {
-            (Some(owner), Some(verb), Some(argument)) if one && !argument.is_empty() && is_text_verb(verb) => {
-                Some(format!("{owner} {verb} {argument}"))
-            }
-            (None, None, Some("")) if matches!(method, "today" | "now") => Some(method.into()),
-            (None, Some(word), Some(argument)) if one && !argument.is_empty() && !is_text_verb(word) => {
-                let argument = if argument.contains([' ', '\t', '\n']) { format!("({argument})") } else { argument.into() };
-                Some(format!("{word} of {argument}").replace("distinct of", "distinct"))
-            }
-            _ => None,
-        };
+        let small = method.to_ascii_lowercase().replace('_', "");
+        let meant = FUNCTIONS.iter().find(|entry| entry.0 == small).map(|entry| entry.1);
+        let inside = pair.as_str().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map(str::trim).unwrap_or_default();
+        let arguments = arguments(inside);
+        let sentence = meant.and_then(|meant| said_as(meant, owner, &arguments));
         self.report(mistakes::call_form(at, name, sentence.as_deref()));
     }
 
@@ -127,8 +157,48 @@ impl<'t> Builder<'_, 't> {
     }
 }
 
-fn is_text_verb(word: &str) -> bool {
-    matches!(word, "contains" | "starts with" | "ends with" | "matches")
+/// The arguments of a call, divided at the commas that stand in no bracket and in no text.
+fn arguments(inside: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut in_text, mut from) = (Vec::new(), 0_usize, false, 0);
+    for (at, c) in inside.char_indices() {
+        match c {
+            '"' => in_text = !in_text,
+            '(' | '[' | '{' if !in_text => depth = depth.saturating_add(1),
+            ')' | ']' | '}' if !in_text => depth = depth.saturating_sub(1),
+            ',' if !in_text && depth == 0 => {
+                found.push(inside.get(from..at).unwrap_or("").trim());
+                from = at.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    let last = inside.get(from..).unwrap_or("").trim();
+    found.extend((!last.is_empty()).then_some(last));
+    found
+}
+
+/// A call as a sentence, where its arguments are those that the sentence has.
+fn said_as(meant: Said, owner: Option<&str>, arguments: &[&str]) -> Option<String> {
+    let grouped = |argument: &str| if argument.contains([' ', '\t', '\n']) { format!("({argument})") } else { argument.into() };
+    Some(match (meant, owner, arguments) {
+        (Of(word), None, [one]) => format!("{word} of {}", grouped(one)).replace("distinct of", "distinct"),
+        (Of(word), Some(owner), []) => format!("{word} of {owner}"),
+        (Between(verb), Some(owner), [one]) => format!("{owner} {verb} {}", address(one)),
+        (Between(verb), None, [one, two]) => format!("{one} {verb} {}", address(two)),
+        (Alone(word), None, []) => word.into(),
+        (Behind(words), None, [one]) => format!("{one} {words}"),
+        (Behind(words), Some(owner), []) => format!("{owner} {words}"),
+        (Joined(word), None, [_, _, ..]) => format!("({})", arguments.join(&format!(" {word} "))),
+        (Before(""), None, [one]) => (*one).into(),
+        (Before(word), None, [one]) => format!("{word} ({one})"),
+        (Of(_) | Between(_) | Alone(_) | Behind(_) | Joined(_) | Before(_), _, _) => return None,
+    })
+}
+
+/// `10.0.0.0/8` for `ip("10.0.0.0/8")`
+fn address(argument: &str) -> &str {
+    let inside = argument.strip_prefix("ip(\"").and_then(|rest| rest.strip_suffix("\")"));
+    inside.filter(|inside| inside.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/'))).unwrap_or(argument)
 }
 
 /// Year-month-day, where the written date can be only one.

@@ -2,8 +2,10 @@
 
 use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
+use crate::parse::mistakes;
 use crate::source::Span;
 use crate::tree::{Expr, Form, Glue, Node, Order, Path, Sentence};
+use crate::value::Value;
 use alloc::boxed::Box;
 
 /// The parts that can be said of a subject.
@@ -114,6 +116,11 @@ impl<'t> Builder<'_, 't> {
             Part::in_ | Part::inside => Form::In(value),
             Part::within_last | Part::bad_within => Form::WithinLast(value),
             Part::within_next => Form::WithinNext(value),
+            Part::under if is_amount(&value) => {
+                let at = self.span(&pair);
+                self.report(mistakes::phrase(at, pair.as_str(), "less than"));
+                Form::Order(Order::LessThan, value)
+            }
             Part::under => Form::Under(value),
             Part::under_domain => Form::UnderDomain(value),
             _ => Form::Order(order(part)?, value),
@@ -248,6 +255,11 @@ fn is_operation(part: Part) -> bool {
                 | Part::under
                 | Part::under_domain
         )
+}
+
+/// Is it a number or an amount, which nothing lies under as in a folder?
+fn is_amount(value: &Expr) -> bool {
+    matches!(&value.node, Node::Literal { value: Value::Number(_) | Value::Money(_) | Value::Duration(_), .. })
 }
 
 /// Is it one word, which could be a description, a fact or a text without its quotes? What stands for yes, no or none elsewhere

@@ -41,18 +41,18 @@ pub(in crate::parse) fn two_readings(at: Span, word: &str, fact: (&str, Span), s
 }
 
 #[cold]
-pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {
-    not_equals_sign(at, symbol, meant).help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant))
+pub(in crate::parse) fn equals_sign(at: Span, symbol: &str, meant: &str, spaced: String) -> Diagnostic {
+    not_equals_sign(at, symbol, meant).help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, spaced))
 }
 
 /// `==` before a bare word, which may be a text without its quotes.
 #[cold]
-pub(in crate::parse) fn equals_word(at: Span, symbol: &str, meant: &str, word: (&str, Span)) -> Diagnostic {
-    let (text, span) = word;
+pub(in crate::parse) fn equals_word(at: Span, symbol: &str, meant: (&str, String), word: (&str, Span)) -> Diagnostic {
+    let ((text, span), (meant, spaced)) = (word, meant);
     not_equals_sign(at, symbol, meant)
         .help(format!("write `{meant} \"{text}\"` for the text, or `{meant} {text}` for a description or a choice"))
-        .suggestion("it is a text", Vec::from([(at, meant.into()), (span, format!("\"{text}\""))]))
-        .suggestion("it is a description or a choice", edit(at, meant))
+        .suggestion("it is a text", Vec::from([(at, spaced.clone()), (span, format!("\"{text}\""))]))
+        .suggestion("it is a description or a choice", edit(at, spaced))
 }
 
 fn not_equals_sign(at: Span, symbol: &str, meant: &str) -> Diagnostic {

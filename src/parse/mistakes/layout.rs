@@ -16,6 +16,12 @@ pub(in crate::parse) fn indented_start(at: Span, indent: Span) -> Diagnostic {
         .fix("drop the blanks", edit(indent, ""))
 }
 
+/// A rule that is indented below another statement.
+#[cold]
+pub(in crate::parse) fn indented_rule(at: Span, indent: Span) -> Diagnostic {
+    indented_start(at, indent).label("a rule of its own begins here")
+}
+
 /// `starts` are the empty spans before the lines.
 #[cold]
 pub(in crate::parse) fn not_indented(starts: Vec<Span>) -> Diagnostic {
@@ -106,13 +112,51 @@ pub(in crate::parse) fn single_quotes(at: Span, meant: Option<&str>) -> Diagnost
     }
 }
 
+fn belongs(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::Possessive, at, message)
+}
+
 /// `replaced` is `'s` with the blanks after it, `what` the word that follows.
 #[cold]
 pub(in crate::parse) fn possessive(at: Span, replaced: Span, owner: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::Possessive, at, "possessives are written with a dot")
+    belongs(at, "possessives are written with a dot".into())
         .label("a dot belongs here")
         .help(format!("write `{owner}.{}`", if what.is_empty() { "…" } else { what }))
         .fix("write a dot", edit(replaced, "."))
+}
+
+#[cold]
+pub(in crate::parse) fn comma_missing(at: Span, change: Vec<(Span, String)>) -> Diagnostic {
+    super::value::signs(at, "a comma is missing".into())
+        .label("behind this item")
+        .help("write `,` between the items of a list")
+        .fix("write the comma", change)
+}
+
+#[cold]
+pub(in crate::parse) fn brackets_missing(at: Span, words: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    super::value::signs(at, format!("{} is a list, and stands in square brackets", super::quoted(words)))
+        .label("brackets belong around this")
+        .help(help)
+        .fix("write the brackets", change)
+}
+
+/// A text where names are wanted.
+#[cold]
+pub(in crate::parse) fn needless_quotes(at: Span, written: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    super::value::signs(at, format!("{} needs no quotes", super::quoted(written)))
+        .label("a name is wanted here, and this is a text")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), change)
+}
+
+/// `words` are two names beside each other, `change` joins them.
+#[cold]
+pub(in crate::parse) fn dot_missing(at: Span, words: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    belongs(at, format!("{} is written with a dot", super::quoted(words)))
+        .label("a dot belongs between the owner and what it has")
+        .help(format!("write `{meant}`"))
+        .suggestion(format!("write `{meant}`"), change)
 }
 
 #[cold]

@@ -18,7 +18,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Words in backticks, shortened where they would fill the screen.
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     const SHOWN: usize = 120;
     let line: Vec<&str> = words.split_ascii_whitespace().collect();
     let line = line.join(" ");

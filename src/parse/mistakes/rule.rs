@@ -30,19 +30,54 @@ pub(in crate::parse) fn allow_only_if(verb: Verb, verb_span: Span, at: Span, hea
         .suggestion("write `if`", edit(at, "if"))
 }
 
+fn no_if(at: Span, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::IfMissing, at, message).label("a condition seems to start here")
+}
+
+fn long_head(at: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(Code::HeadTooLong, at, "a rule head is an action and a thing")
+        .label(format!("{} is too much for a head", quoted(words)))
+}
+
 #[cold]
 pub(in crate::parse) fn if_missing(at: Span, words: &str) -> Diagnostic {
-    Diagnostic::new(Code::IfMissing, at, "an `if` is missing")
-        .label("a condition seems to start here")
+    no_if(at, "an `if` is missing")
         .help(format!("write `if` before it: {}", quoted(&format!("if {words}"))))
         .fix("write `if`", edit(at.before(), "if "))
 }
 
+/// Neither a verb nor an `if` stands between a head and what seems to be a condition.
+#[cold]
+pub(in crate::parse) fn verb_and_if_missing(at: Span, words: &str, head: Span, head_words: &str) -> Diagnostic {
+    let (allow, only_if) = (format!("allow {head_words} if {words}"), format!("{head_words} only if {words}"));
+    no_if(at, "an `if` is missing, and the verb of the rule")
+        .help(format!("write {} to grant, or {} to grant and limit", quoted(&allow), quoted(&only_if)))
+        .suggestion("write `allow … if`", Vec::from([(head.before(), "allow ".into()), (at.before(), "if ".into())]))
+        .suggestion("write `only if`", edit(at.before(), "only if "))
+}
+
 #[cold]
 pub(in crate::parse) fn head_too_long(at: Span, words: &str) -> Diagnostic {
-    Diagnostic::new(Code::HeadTooLong, at, "a rule head is an action and a thing")
-        .label(format!("{} is too much for a head", quoted(words)))
-        .help("say the others in the condition: `allow share document if user is …`")
+    long_head(at, words).help("say the others in the condition: `allow share document if user is …`")
+}
+
+/// What a thing is like stands before it; `what` is that, the verb and the actions, and `all` is all of the rule so far.
+#[cold]
+pub(in crate::parse) fn described_in_head(at: Span, what: (String, &str, &str), thing: &str, all: Span) -> Diagnostic {
+    let (is, verb, actions) = what;
+    too_much(at, thing, all, &format!("{verb} {actions} {thing} if {thing} is {is}"))
+}
+
+/// Words that no head has; `sentence` says the same as a rule.
+#[cold]
+pub(in crate::parse) fn too_much(at: Span, words: &str, all: Span, sentence: &str) -> Diagnostic {
+    long_head(at, words).help(format!("write {}", quoted(sentence))).suggestion(format!("write {}", quoted(sentence)), edit(all, sentence))
+}
+
+/// A sentence that says in another order who may do what; `sentence` says the same as a rule.
+#[cold]
+pub(in crate::parse) fn other_order(at: Span, words: &str, all: Span, sentence: &str) -> Diagnostic {
+    other_verb(at, words, &format!("write {}", quoted(sentence)), Some((all, sentence)))
 }
 
 #[cold]
@@ -54,6 +89,12 @@ pub(in crate::parse) fn other_verb(at: Span, word: &str, help: &str, change: Opt
         Some((span, text)) => made.suggestion(format!("write `{}`", text.trim()), edit(span, text)),
         None => made,
     }
+}
+
+/// The condition stands before the verb.
+#[cold]
+pub(in crate::parse) fn out_of_order(at: Span, word: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    super::other_phrase(at, word, None, help, Vec::new()).fix("put the verb first", change)
 }
 
 #[cold]
@@ -177,11 +218,17 @@ pub(in crate::parse) fn and_between_actions(at: Span) -> Diagnostic {
 
 #[cold]
 pub(in crate::parse) fn capital_word(at: Span, word: &str) -> Diagnostic {
+    capital_words(at, word, edit(at, word.to_ascii_lowercase()))
+}
+
+/// `change` writes this word, and others of the sentence, in small letters.
+#[cold]
+pub(in crate::parse) fn capital_words(at: Span, word: &str, change: Vec<(Span, String)>) -> Diagnostic {
     let small = word.to_ascii_lowercase();
     Diagnostic::new(Code::CapitalWord, at, format!("`{word}` is written in small letters"))
         .label("words of the language have no capitals")
         .help(format!("write `{small}`"))
-        .fix(format!("write `{small}`"), edit(at, small))
+        .fix(format!("write `{small}`"), change)
 }
 
 #[cold]
@@ -202,8 +249,22 @@ pub(in crate::parse) fn colon_missing(at: Span, help: &str) -> Diagnostic {
         .fix("write a colon", edit(at.after(), ":"))
 }
 
+/// The title of a scenario without its quotes.
+#[cold]
+pub(in crate::parse) fn title_without_quotes(at: Span, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    let help = format!("write `{meant}`");
+    not_understood(at, "a scenario begins with a title in double quotes".into(), "this is the title", &help).fix(help.clone(), change)
+}
+
 /// Whatever no other function knows; `help` says what could stand there.
 #[cold]
 pub(in crate::parse) fn not_understood(at: Span, message: String, label: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::NotUnderstood, at, message).label(label).help(help)
+}
+
+/// A rule that begins behind another one on its line; `gap` are the blanks before it.
+#[cold]
+pub(in crate::parse) fn another_rule(at: Span, word: &str, gap: Span) -> Diagnostic {
+    not_understood(at, format!("`{word}` begins another rule"), "a rule begins on a line of its own", "begin a new line before it")
+        .fix("begin a new line", edit(gap, "\n"))
 }

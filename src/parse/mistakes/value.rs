@@ -8,12 +8,20 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+fn comma_in_number(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::NumberComma, at, "numbers have no comma")
+}
+
 #[cold]
 pub(in crate::parse) fn number_comma(at: Span, digits: &str) -> Diagnostic {
-    Diagnostic::new(Code::NumberComma, at, "numbers have no comma")
+    comma_in_number(at)
         .label("a comma separates the items of a list")
         .help(format!("write `{}` or `{}`", digits.replace(',', ""), digits.replace(',', "_")))
         .fix("drop the comma", edit(at, digits.replace(',', "")))
+}
+
+fn day_or_time(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::DateForm, at, message)
 }
 
 /// `why` is empty where the form is wrong, else why it is no day or time.
@@ -24,11 +32,28 @@ pub(in crate::parse) fn date_form(at: Span, words: &str, why: &str, meant: Optio
     } else {
         (format!("{} is no date or time: {why}", quoted(words)), "not in the calendar")
     };
-    let made = Diagnostic::new(Code::DateForm, at, message).label(label);
+    let made = day_or_time(at, message).label(label);
     match meant {
         Some(meant) => made.help(format!("write `{meant}`")).fix(format!("write `{meant}`"), edit(at, meant)),
         None => made.help("write it as in `2026-01-31`, `17:30` or `2026-01-31T17:30:00+01:00`"),
     }
+}
+
+#[cold]
+pub(in crate::parse) fn time_form(at: Span, meant: &str) -> Diagnostic {
+    day_or_time(at, "times are written hours:minutes".into())
+        .label("two digits, a colon, two digits")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), edit(at, meant))
+}
+
+/// A comma before the part of a number that is less than one.
+#[cold]
+pub(in crate::parse) fn number_decimal_comma(at: Span, meant: &str) -> Diagnostic {
+    comma_in_number(at)
+        .label("a point stands before the part that is less than one")
+        .help(format!("write `{meant}`"))
+        .fix(format!("write `{meant}`"), edit(at, meant))
 }
 
 #[cold]
@@ -90,6 +115,13 @@ pub(in crate::parse) fn call_form(at: Span, name: &str, meant: Option<&str>) -> 
     }
 }
 
+/// `AND(a; b)`
+#[cold]
+pub(in crate::parse) fn logic_call(at: Span, name: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    let help = format!("write `(… {meant} …)`");
+    call_form(at, name, None).label(format!("`{meant}` stands between conditions")).help(help.clone()).fix(help, change)
+}
+
 #[cold]
 pub(in crate::parse) fn no_such_operator(at: Span, operator: &str) -> Diagnostic {
     let help = if operator == "/" { "multiply instead: `total * 0.5`, or `50% of total`" } else { "write it as a product: `x * x`" };
@@ -111,27 +143,82 @@ pub(in crate::parse) fn ranked_and_listed(at: Span) -> Diagnostic {
         .help("write `one of [low < middle < high]` or `one of [low, middle, high]`")
 }
 
+fn declaration(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::ArticleMissing, at, message)
+}
+
+/// `a` or `an`, as it is spoken: a user, a unit, a one-off.
+pub(in crate::parse) fn article_of(name: &str) -> &'static str {
+    let small = name.to_ascii_lowercase();
+    let vowel =
+        small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
+    if vowel { "an" } else { "a" }
+}
+
 /// `at` is the name, or the wrong article before it.
 #[cold]
 pub(in crate::parse) fn kind_article(at: Span, name: &str, missing: bool) -> Diagnostic {
-    let small = name.to_ascii_lowercase();
-    // As it is spoken: a user, a unit, a one-off.
-    let vowel =
-        small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
-    let article = if vowel { "an" } else { "a" };
-    let made = Diagnostic::new(Code::ArticleMissing, at, format!("a kind is declared with `{article}`"))
+    let article = article_of(name);
+    let made = declaration(at, format!("a kind is declared with `{article}`"))
         .label("this describes each of them, not a certain one")
         .help(format!("write `{article} {name} has …`"));
     let change = if missing { edit(at.before(), format!("{article} ")) } else { edit(at, article) };
     made.fix(format!("write `{article}`"), change)
 }
 
+/// The beginning of a declaration in the form of another language.
+#[cold]
+pub(in crate::parse) fn kind_opening(at: Span, words: &str, meant: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    declaration(at, format!("{} begins no declaration", quoted(words)))
+        .label("a kind is declared with `a … has`")
+        .help(format!("write `{meant}`, and each field on a line of its own"))
+        .fix(format!("write `{meant}`"), change)
+}
+
+/// A name in several words; of a rule it is used nowhere else.
+#[cold]
+pub(in crate::parse) fn name_of_words(at: Span, words: &str, meant: &str, is_sure: bool) -> Diagnostic {
+    super::not_understood(
+        at,
+        format!("{} is more than one word", quoted(words)),
+        "a name is one word",
+        &format!("write `{meant}`, here and wherever it is used"),
+    )
+    .change(is_sure, format!("write `{meant}`"), edit(at, meant))
+}
+
+/// Fields without types, in one sentence.
+#[cold]
+pub(in crate::parse) fn fields_in_a_row(at: Span, first: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    super::not_understood(
+        at,
+        "each field stands on a line of its own, with its type".into(),
+        "fields without types",
+        &format!("write an indented line for each: `{first}: text`, `{first}: number`, `{first}: yes/no`, …"),
+    )
+    .suggestion("declare them as texts", change)
+}
+
+/// What is written in another form; `is_sure` says that nothing else can be meant.
+#[cold]
+pub(in crate::parse) fn written_as(at: Span, words: &str, meant: &str, is_sure: bool) -> Diagnostic {
+    let help = format!("write {}{}", quoted(meant), if is_sure { "" } else { " if that is meant" });
+    super::other_phrase(at, words, Some(meant), &help, Vec::new()).label("rules say this in another form").change(
+        is_sure,
+        format!("write {}", quoted(meant)),
+        edit(at, meant),
+    )
+}
+
+/// Something about a sign.
+pub(super) fn signs(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::Punctuation, at, message)
+}
+
 /// A sign that stands where the language has none, or another; `change` mends it where that is clear.
 #[cold]
 pub(in crate::parse) fn punctuation(at: Span, sign: &str, help: &str, change: Vec<(Span, String)>) -> Diagnostic {
-    let made = Diagnostic::new(Code::Punctuation, at, format!("`{sign}` does not belong here"))
-        .label("rules have no such sign in this place")
-        .help(help);
+    let made = signs(at, format!("`{sign}` does not belong here")).label("rules have no such sign in this place").help(help);
     if change.is_empty() { made } else { made.fix(help, change) }
 }
 

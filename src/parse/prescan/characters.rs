@@ -4,6 +4,7 @@ use super::names;
 use crate::diagnostic::{Diagnostic, is_hidden};
 use crate::parse::mistakes;
 use crate::parse::site::Site;
+use crate::parse::split;
 use crate::source::Span;
 use alloc::format;
 use alloc::string::String;
@@ -47,14 +48,17 @@ pub(in crate::parse) fn check(site: Site<'_>, range: Range<usize>, found: &mut V
     while let Some((at, c)) = characters.next() {
         let ends_line = c == '\r' && characters.peek().is_some_and(|next| next.1 == '\n');
         let apostrophe = matches!(c, '‘' | '’' | '‚' | '＇' | '´') && within == Within::Code;
+        // `user’s role` is a possessive, whatever its apostrophe looks like.
+        let is_possessive = c == '’' && after_letter && text.get(at..).is_some_and(|rest| rest.starts_with("’s "));
         let found = if apostrophe { Some(Trouble::Mark(if after_letter { "'" } else { "\"" })) } else { trouble(c, within) };
         after_letter = c.is_ascii_alphanumeric() && characters.peek().is_some_and(|next| next.1 == '’') && {
             let mut ahead = characters.clone().skip(1).map(|next| next.1);
             matches!(ahead.next(), Some('s' | 't')) && !ahead.next().is_some_and(|c| c.is_ascii_alphanumeric())
         };
-        if let Some(trouble) = found.filter(|_| !ends_line) {
+        if let Some(trouble) = found.filter(|_| !ends_line && !is_possessive) {
             let start = range.start.saturating_add(at);
-            let change = (site.span(start..start.saturating_add(c.len_utf8())), replacement(trouble, c, within));
+            let rest = text.get(at.saturating_add(c.len_utf8())..).unwrap_or("");
+            let change = (site.span(start..start.saturating_add(c.len_utf8())), replacement(trouble, c, within, rest));
             match troubles.iter_mut().find(|seen| seen.0 == trouble) {
                 Some(seen) => seen.1.push(change),
                 None => troubles.push((trouble, Vec::from([change]))),
@@ -66,8 +70,22 @@ pub(in crate::parse) fn check(site: Site<'_>, range: Range<usize>, found: &mut V
             characters.next_if(|next| next.1 == '"' || next.1 == '\\');
         }
     }
+    join_brackets(&mut troubles);
     for (trouble, changes) in troubles {
         found.extend(report(trouble, changes, site));
+    }
+}
+
+/// Brackets of another alphabet are mended together: one of them alone would close nothing.
+fn join_brackets(troubles: &mut Vec<(Trouble, Vec<(Span, String)>)>) {
+    for (open, close) in [("(", ")"), ("[", "]")] {
+        let place = |troubles: &[(Trouble, Vec<_>)], mark| troubles.iter().position(|seen| seen.0 == Trouble::Mark(mark));
+        if let (Some(_), Some(closing)) = (place(troubles, open), place(troubles, close)) {
+            let (_, changes) = troubles.remove(closing);
+            if let Some(opening) = place(troubles, open).and_then(|at| troubles.get_mut(at)) {
+                opening.1.extend(changes);
+            }
+        }
     }
 }
 
@@ -121,9 +139,12 @@ fn mark(c: char) -> Option<&'static str> {
     })
 }
 
-fn replacement(trouble: Trouble, c: char, within: Within) -> String {
+fn replacement(trouble: Trouble, c: char, within: Within, rest: &str) -> String {
     match trouble {
-        Trouble::LineEnd if !matches!(within, Within::Text(_)) => "\n".into(),
+        Trouble::LineEnd if !matches!(within, Within::Text(_)) => {
+            let continues = split::can_only_continue(rest.lines().next().unwrap_or(""), || true);
+            if continues { "\n  ".into() } else { "\n".into() }
+        }
         Trouble::LineEnd | Trouble::Hidden if matches!(within, Within::Text(_)) => format!("\\u{{{:x}}}", u32::from(c)),
         Trouble::LineEnd | Trouble::Hidden => String::new(),
         Trouble::Blank => " ".into(),

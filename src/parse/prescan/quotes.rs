@@ -13,7 +13,8 @@ impl<'t> Scan<'_, 't> {
         match byte {
             b'"' => self.text(line),
             b'`' => self.backticks(line),
-            b'\'' => self.apostrophe(line),
+            b'\'' => self.apostrophe(line, '\''),
+            _ if line.starts_with("’s ") => self.apostrophe(line, '’'),
             _ if line.starts_with(['“', '”']) => self.curly(line),
             _ => self.step(rest.chars().next().map_or(1, char::len_utf8)),
         }
@@ -94,21 +95,24 @@ impl<'t> Scan<'_, 't> {
     }
 
     /// `'text'` or `user's`.
-    fn apostrophe(&mut self, line: &str) -> bool {
+    fn apostrophe(&mut self, line: &str, mark: char) -> bool {
         let before = self.site.code.get(..self.at).unwrap_or("");
         let word = before.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')).count();
         let owner = before.get(before.len().saturating_sub(word)..).unwrap_or("");
-        let after = line.strip_prefix("'s").map(|rest| rest.len().saturating_sub(rest.trim_start_matches([' ', '\t']).len()));
+        let after = line
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_prefix('s'))
+            .map(|rest| rest.len().saturating_sub(rest.trim_start_matches([' ', '\t']).len()));
         if let Some(blanks) = after.filter(|&blanks| blanks > 0 && !owner.is_empty()) {
-            let end = self.at.saturating_add(2);
+            let end = self.at.saturating_add(mark.len_utf8()).saturating_add(1);
             let replaced = self.site.span(self.at..end.saturating_add(blanks));
-            let what = line.get(2..).unwrap_or("").trim_start_matches([' ', '\t']);
+            let what = line.get(mark.len_utf8().saturating_add(1)..).unwrap_or("").trim_start_matches([' ', '\t']);
             let what = what.get(..super::name_length(what)).unwrap_or("");
             self.found.push(mistakes::possessive(self.site.span(self.at..end), replaced, owner, what));
-            return self.step(2);
+            return self.step(mark.len_utf8().saturating_add(1));
         }
         if !owner.is_empty() {
-            return self.step(1);
+            return self.step(mark.len_utf8());
         }
         let inside = line.get(1..).and_then(|rest| rest.find('\'').and_then(|close| rest.get(..close)));
         let length = inside.map_or(line.len(), |inside| inside.len().saturating_add(2));

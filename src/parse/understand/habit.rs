@@ -49,12 +49,16 @@ pub(in crate::parse) fn opening_word(word: &str) -> Option<(&'static str, bool)>
 
 /// `permit (…)`, `import "…"`
 pub(super) fn other_opening(around: &Around<'_>) -> Option<Diagnostic> {
-    let (_, token) = around.opening()?;
+    let (opening, token) = around.opening()?;
     let (meant, in_place) = opening_word(token.text)?;
     let at = around.span(token);
     if !matches!(meant, "allow" | "never") {
-        let change = in_place.then(|| (at, meant.into())).into_iter().collect();
-        return Some(mistakes::other_phrase(at, token.text, Some(meant), &format!("write `{meant} …`"), change));
+        // What `use` names stands in quotes.
+        let next = around.tokens.get(opening.saturating_add(1)).filter(|next| !next.begins_line);
+        let named = next.filter(|next| meant == "use" && next.sort == Sort::Word);
+        let help = named.map_or_else(|| format!("write `{meant} …`"), |named| format!("write `use \"{}.onlyif\"`", named.text));
+        let change = in_place.then(|| (at, meant.into())).filter(|_| named.is_none()).into_iter().collect();
+        return Some(mistakes::other_phrase(at, token.text, Some(meant), &help, change));
     }
     let help = match token.text {
         "default" => "write nothing: what no rule allows is denied".into(),
@@ -86,20 +90,6 @@ pub(super) fn condition_first(around: &Around<'_>) -> Option<Diagnostic> {
     }
     let help = "begin with the verb, and put the condition after it: `allow read document if …`";
     Some(mistakes::other_phrase(around.span(token), token.text, None, help, Vec::new()))
-}
-
-/// `is less than or equal to 5`
-pub(super) fn or_equal(around: &Around<'_>) -> Option<Diagnostic> {
-    let or = [0, 1, -1].into_iter().find(|&steps| around.text(steps) == "or" && around.text(steps + 1) == "equal")?;
-    let (first, than) = (around.token(or - 2)?, around.text(or - 1));
-    let meant = match (first.text, than) {
-        ("less" | "fewer", "than") => "at most",
-        ("more" | "greater", "than") => "at least",
-        _ => return None,
-    };
-    let last = if around.text(or + 2) == "to" { around.token(or + 2)? } else { around.token(or + 1)? };
-    let at = around.site.span(first.start..last.end());
-    Some(mistakes::phrase(at, around.site.words(at), meant))
 }
 
 /// `read document must not …`, `has to`
@@ -140,26 +130,14 @@ pub(super) fn connective(around: &Around<'_>) -> Option<Diagnostic> {
     Some(mistakes::phrase(at, token.text, meant))
 }
 
-/// `allow read document when …`
-pub(super) fn condition_word(around: &Around<'_>) -> Option<Diagnostic> {
-    let token = around.token(0).filter(|token| matches!(token.text, "when" | "where" | "while" | "provided" | "whenever" | "assuming"))?;
-    let (_, opening) = around.opening()?;
-    if matches!(opening.text, "scenario" | "background") || around.has_before(&["if", "unless", "requires"]) {
-        return None;
-    }
-    let that = around.token(1).filter(|next| next.text == "that");
-    let at = that.map_or(around.span(token), |that| around.site.span(token.start..that.end()));
-    Some(mistakes::phrase(at, around.site.words(at), "if"))
-}
-
 /// `then log`, `else …`
 pub(super) fn then_or_else(around: &Around<'_>) -> Option<Diagnostic> {
     if let Some(token) = around.token(-1).filter(|token| matches!(token.text, "elif" | "elsif" | "elseif")) {
         return Some(mistakes::else_(around.span(token)));
     }
     let token = around.token(0)?;
-    if token.text == "then" && around.opening().is_some_and(|(_, opening)| opening.text == "scenario") {
-        return Some(mistakes::phrase(around.span(token), "then", "expect"));
+    if token.text.eq_ignore_ascii_case("then") && around.opening().is_some_and(|(_, opening)| opening.text == "scenario") {
+        return Some(mistakes::phrase(around.span(token), token.text, "expect"));
     }
     let rest = around.site.code.get(token.end()..).unwrap_or("").lines().next().unwrap_or("").trim();
     match token.text {
@@ -204,7 +182,8 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
     let token = around.token(0).filter(|token| token.sort == Sort::Sign)?;
     let at = around.span(token);
     let (help, meant) = match token.text {
-        ";" => ("a statement ends with its line", Some("")),
+        ";" if around.token(1).is_none() => ("a statement ends with its line", Some("")),
+        ";" => ("each statement stands on lines of its own", None),
         "{" | "}" => ("a condition follows `if`, without braces; a block is the lines that are indented", None),
         ":=" => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
         "=" if around.has_before(&["has", "have"]) && around.token(-1).is_some_and(|name| name.begins_line) => {
@@ -212,7 +191,9 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         }
         "-" if around.at == 0 && around.text(1) != "-" => ("a statement has no mark before it", Some("")),
         "-" if around.at == 0 => ("nothing divides statements but the lines themselves", None),
-        "=" if around.at == 1 => ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means")),
+        "=" if around.at == 1 && !is_reserved(around.text(-1)) => {
+            ("a name is given to a value with `means`: `limit means 50 EUR`", Some("means"))
+        }
         "->" | "=>" => ("a rule is its verb, the act and the condition: `allow read document if …`", None),
         ":" if around.text(1) == ":" || around.text(-1) == ":" => ("a thing is written with its kind and its id: `user \"ann\"`", None),
         ":" if around.at == 1 && matches!(around.text(-1), "scenario" | "background" | "use" | "policy" | "act" | "fact" | "setting") => {
@@ -277,11 +258,13 @@ pub(super) fn comparative(around: &Around<'_>) -> Option<Diagnostic> {
     let than = around.token(0).filter(|token| matches!(token.text, "than" | "then"))?;
     let word = around.token(-1)?;
     let at = around.site.span(word.start..than.end());
-    if matches!(word.text, "older" | "younger") {
-        let help = "write `is within the last 90 days` of a date, and `is more than` or `is less than` of a number";
-        return Some(mistakes::other_phrase(at, around.site.words(at), None, help, Vec::new()));
-    }
     let meant = match word.text {
+        "older" if around.token(1).is_some_and(|token| token.sort == Sort::Number) => "more than",
+        "younger" if around.token(1).is_some_and(|token| token.sort == Sort::Number) => "less than",
+        "older" | "younger" => {
+            let help = "write `is within the last 90 days` of a date, and `is more than` or `is less than` of a number";
+            return Some(mistakes::other_phrase(at, around.site.words(at), None, help, Vec::new()));
+        }
         "bigger" | "larger" | "higher" | "longer" | "taller" | "heavier" => "more than",
         "smaller" | "lower" | "shorter" | "lighter" => "less than",
         "later" | "newer" => "after",
@@ -298,15 +281,19 @@ pub(super) fn currency_first(around: &Around<'_>) -> Option<Diagnostic> {
     Some(mistakes::money_form(around.site.span(code.start..number.end()), &format!("{} {}", number.text, code.text)))
 }
 
-/// `scenario an editor reads`
+/// `scenario an editor reads`, `Scenario: an editor reads`
 pub(super) fn title_without_quotes(around: &Around<'_>) -> Option<Diagnostic> {
-    let (at, _) = around.opening().filter(|(_, opening)| opening.text == "scenario")?;
-    let first = around.tokens.get(at.saturating_add(1)).filter(|token| token.sort == Sort::Word && !token.begins_line)?;
-    let after = around.tokens.iter().skip(at.saturating_add(2));
-    let last = after.take_while(|token| !token.begins_line && !matches!(token.text, "given" | "when")).last().unwrap_or(first);
+    let (at, opening) = around.opening().filter(|(_, opening)| opening.text.eq_ignore_ascii_case("scenario"))?;
+    let behind = around.tokens.get(at.saturating_add(1)..)?;
+    let colons = behind.iter().take_while(|token| token.text == ":" || token.text.eq_ignore_ascii_case("outline")).count();
+    let first = behind.get(colons).filter(|token| token.sort == Sort::Word && !token.begins_line)?;
+    let rest = behind.iter().skip(colons.saturating_add(1));
+    let last = rest.take_while(|token| !token.begins_line && !matches!(token.text, "given" | "when")).last().unwrap_or(first);
     let span = around.site.span(first.start..last.end());
-    let help = format!("write `scenario \"{}\"`", around.site.words(span));
-    Some(mistakes::not_understood(span, "a scenario begins with a title in double quotes".into(), "this is the title", &help))
+    let title = around.site.words(span).replace(['"', '\\'], "");
+    let meant = format!("scenario \"{title}\"");
+    let change = Vec::from([(around.site.span(opening.start..last.end()), meant.clone())]);
+    Some(mistakes::title_without_quotes(span, &meant, change))
 }
 
 /// `limit is 50 EUR`
@@ -339,15 +326,22 @@ pub(super) fn like(around: &Around<'_>) -> Option<Diagnostic> {
     around.token(0).filter(|token| token.sort == Sort::Quoted)?;
     let token = around.token(-1)?;
     let meant = match token.text {
-        "like" | "LIKE" | "ilike" | "glob" | "regex" => "matches",
+        "like" | "LIKE" | "ilike" | "ILIKE" | "glob" | "regex" => "matches",
         "containing" | "has" => "contains",
         "startswith" | "startsWith" | "begins" => "starts with",
         "endswith" | "endsWith" => "ends with",
         _ => return None,
     };
     let help = format!("write `{meant}`; in a pattern `*` stands for any run of characters, `?` for one");
-    let at = around.span(token);
-    Some(mistakes::other_phrase(at, token.text, Some(meant), &help, Vec::from([(at, meant.into())])))
+    let (at, value) = (around.span(token), around.token(0)?);
+    let mut change = Vec::from([(at, meant.into())]);
+    // What stands for any characters is another sign there.
+    let is_pattern = meant == "matches" && value.text.contains('%');
+    change.extend(is_pattern.then(|| (around.span(value), value.text.replace('%', "*").replace('_', "?"))));
+    if token.text.eq_ignore_ascii_case("ilike") {
+        change.push((around.site.span(value.end()..value.end()), " ignoring case".into()));
+    }
+    Some(mistakes::other_phrase(at, token.text, Some(meant), &help, change))
 }
 
 /// `user is an admin or an editor`

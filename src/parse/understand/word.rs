@@ -67,7 +67,7 @@ pub(super) fn twice(around: &Around<'_>) -> Option<Diagnostic> {
     let same = |steps: isize| -> Option<Token<'_>> {
         let token = around.token(steps)?;
         let before = around.token(steps.checked_sub(1)?)?;
-        (token.sort == Sort::Word && token.text == before.text && is_reserved(token.text)).then_some(token)
+        (token.sort == Sort::Word && token.text.eq_ignore_ascii_case(before.text) && is_reserved(token.text)).then_some(token)
     };
     let token = same(0).or_else(|| same(1))?;
     Some(mistakes::word_twice(around.span(token), token.text, Some(around.with_blanks(token))))
@@ -131,14 +131,44 @@ pub(super) fn contraction(around: &Around<'_>) -> Option<Diagnostic> {
     Some(mistakes::other_phrase(at, around.site.words(at), Some(meant), &format!("write `{meant}`"), change))
 }
 
-/// `user Is editor`
-pub(super) fn capital(around: &Around<'_>) -> Option<Diagnostic> {
-    let steps = [0, 1].into_iter().find(|&steps| {
-        let text = around.text(steps);
-        is_reserved(text) && text.bytes().any(|byte| byte.is_ascii_uppercase())
+/// `AND(a; b)`, `OR(a, b)`
+pub(super) fn logic_call(around: &Around<'_>) -> Option<Diagnostic> {
+    let at = around.window(1, 1).find(|&at| {
+        let next = around.tokens.get(at.saturating_add(1)).map_or("", |next| next.text);
+        next == "(" && around.tokens.get(at).is_some_and(|token| matches!(token.text, "AND" | "OR"))
     })?;
-    let token = around.token(steps)?;
-    Some(mistakes::capital_word(around.span(token), token.text))
+    let word = around.tokens.get(at)?;
+    let (mut depth, mut change) = (0_usize, Vec::from([(around.span(*word), alloc::string::String::new())]));
+    let joint = format!(" {}", word.text.to_ascii_lowercase());
+    for token in around.tokens.iter().skip(at.saturating_add(1)) {
+        match token.text {
+            "(" | "[" => depth = depth.saturating_add(1),
+            ")" | "]" => depth = depth.saturating_sub(1),
+            "," | ";" if depth == 1 => change.push((around.span(*token), joint.clone())),
+            _ => {}
+        }
+        if depth == 0 {
+            let span = around.site.span(word.start..token.end());
+            let leads = around.leads(&change) > super::Leads::Nowhere;
+            return leads.then(|| mistakes::logic_call(span, word.text, joint.trim(), change));
+        }
+    }
+    None
+}
+
+/// `user Is editor`, `age BETWEEN 1 AND 5`
+pub(super) fn capital(around: &Around<'_>) -> Option<Diagnostic> {
+    const OTHERS: [&str; 12] = ["between", "before", "after", "within", "of", "than", "at", "least", "most", "one", "more", "less"];
+    let is_capital = |token: &Token<'_>| {
+        let is_word = is_reserved(token.text) || OTHERS.iter().any(|word| word.eq_ignore_ascii_case(token.text));
+        is_word && token.text.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let at = around.window(3, 1).find(|&at| around.tokens.get(at).is_some_and(is_capital))?;
+    let token = around.tokens.get(at)?;
+    // Who writes one in capitals writes all so: they are one mistake.
+    let all = around.tokens.iter().skip(at).filter(|token| is_capital(token));
+    let change = all.map(|token| (around.span(*token), token.text.to_ascii_lowercase())).collect();
+    Some(mistakes::capital_words(around.span(*token), token.text, change))
 }
 
 /// `a is in b`

@@ -1,0 +1,384 @@
+//! Slips of typing: letters, blanks, lines and marks that are missing or too many.
+
+use super::Around;
+use super::mistakes;
+use super::trial::Leads;
+use super::word::is_reserved;
+use crate::diagnostic::Diagnostic;
+use crate::parse::tokens::{Sort, Token};
+use crate::source::Span;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The words of the language, reserved or not, that a slip can spoil.
+const WORDS: &[&str] = &[
+    "allow",
+    "never",
+    "only",
+    "requires",
+    "if",
+    "unless",
+    "and",
+    "or",
+    "not",
+    "is",
+    "has",
+    "does",
+    "any",
+    "every",
+    "no",
+    "none",
+    "yes",
+    "in",
+    "because",
+    "otherwise",
+    "must",
+    "should",
+    "satisfies",
+    "where",
+    "contains",
+    "starts",
+    "ends",
+    "matches",
+    "ignoring",
+    "when",
+    "expect",
+    "than",
+    "more",
+    "less",
+    "least",
+    "most",
+    "at",
+    "between",
+    "before",
+    "after",
+    "within",
+    "last",
+    "next",
+    "one",
+    "of",
+    "with",
+    "from",
+    "to",
+    "by",
+    "for",
+    "means",
+    "anything",
+    "do",
+    "except",
+    "inside",
+    "under",
+    "involves",
+    "assumed",
+    "optional",
+    "private",
+    "fixed",
+    "list",
+    "map",
+    "reference",
+    "act",
+    "fact",
+    "setting",
+    "use",
+    "policy",
+    "rule",
+    "scenario",
+    "background",
+    "given",
+    "needing",
+    "count",
+    "exactly",
+    "contain",
+    "start",
+    "end",
+    "match",
+    "a",
+    "an",
+    "the",
+    "empty",
+    "domain",
+    "case",
+    "allowed",
+    "denied",
+    "undetermined",
+];
+
+/// Words of English that are near a word of the language, and no slip.
+const COMMON: [&str; 14] = ["then", "them", "they", "this", "that", "there", "on", "all", "out", "its", "as", "so", "be", "up"];
+
+/// Words that follow what a sentence is about.
+const PREDICATES: [&str; 16] =
+    ["is", "are", "has", "have", "contains", "starts", "ends", "matches", "=", "<", ">", "<=", ">=", "==", "!=", "≥"];
+
+/// Words that are no names of things.
+const PRONOUNS: [&str; 12] = ["his", "her", "its", "their", "my", "your", "our", "he", "she", "it", "they", "who"];
+
+/// Words that begin a statement wherever they stand.
+const OPENERS: [&str; 2] = ["allow", "never"];
+
+/// `nevr`, `fi`, `contians`
+pub(super) fn misspelt(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, _) = around.opening()?;
+    let mut found: Option<(usize, Diagnostic)> = None;
+    for at in around.window(4, 1).chain([opening]) {
+        let Some(token) = around.tokens.get(at).filter(|token| token.sort == Sort::Word) else { continue };
+        let small = token.text.to_ascii_lowercase();
+        let shouts = token.text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        if shouts || COMMON.contains(&small.as_str()) || is_reserved(&small) || WORDS.contains(&small.as_str()) {
+            continue;
+        }
+        for word in WORDS {
+            let distance = strsim::osa_distance(word, &small);
+            let is_near = distance > 0 && distance <= reach(word) && found.as_ref().is_none_or(|found| distance < found.0);
+            if is_near && let Some(diagnostic) = around.said(around.span(*token), word, Leads::ToTheEnd) {
+                found = Some((distance, diagnostic));
+            }
+        }
+    }
+    found.map(|found| found.1)
+}
+
+/// How many letters of a word may be wrong: none of `a`, one of `if` and `allow`, two of `requires`.
+fn reach(word: &str) -> usize {
+    match word.len() {
+        0 | 1 => 0,
+        2..=6 => 1,
+        _ => 2,
+    }
+}
+
+/// `ifuser`, `oneof`, `least18`
+pub(super) fn run_together(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, _) = around.opening()?;
+    around.window(3, 1).chain([opening]).find_map(|at| {
+        let token = around.tokens.get(at).filter(|token| token.sort == Sort::Word && !is_reserved(token.text))?;
+        WORDS.iter().find_map(|word| {
+            let parts = [token.text.strip_prefix(word).map(|rest| (*word, rest)), token.text.strip_suffix(word).map(|rest| (rest, *word))];
+            // Short words begin many names: what is left has to be a word of the language or a number then.
+            let is_sure =
+                |rest: &str| word.len() > 3 || *word == "if" || WORDS.contains(&rest) || rest.bytes().all(|byte| byte.is_ascii_digit());
+            let parts = parts.into_iter().flatten().filter(|(first, rest)| {
+                let other = if first == word { rest } else { first };
+                !other.is_empty() && is_sure(other)
+            });
+            let mut parts = parts;
+            parts.find_map(|(first, rest)| around.said(around.span(*token), &format!("{first} {rest}"), Leads::ToTheEnd))
+        })
+    })
+}
+
+/// `un less`, `on ly if`
+pub(super) fn torn(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(3, 1).find_map(|first| {
+        let (one, two) = (around.tokens.get(first)?, around.tokens.get(first.saturating_add(1))?);
+        let joined = format!("{}{}", one.text, two.text);
+        WORDS.contains(&joined.as_str()).then(|| around.said(around.span_of(first, first.saturating_add(1))?, &joined, Leads::ToTheEnd))?
+    })
+}
+
+/// `user age is 3`, `the document owner is …`, `user. age`
+pub(super) fn dot_missing(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(3, 1).find_map(|at| {
+        let owner = around.tokens.get(at).filter(|token| token.sort == Sort::Word && !is_reserved(token.text))?;
+        let dots = usize::from(around.tokens.get(at.saturating_add(1))?.text == ".");
+        let field = around.tokens.get(at.saturating_add(1).saturating_add(dots))?;
+        let before = at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or("", |token| token.text);
+        let is_name = |word: &str| {
+            !WORDS.contains(&word) && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !is_reserved(word) && !PRONOUNS.contains(&word)
+        };
+        let is_plain = field.sort == Sort::Word && !field.text.contains('.') && !owner.text.contains('.');
+        let is_subject = around.tokens.get(at.saturating_add(2).saturating_add(dots)).is_some_and(|next| PREDICATES.contains(&next.text));
+        let is_object = matches!(before, "is" | "than" | "least" | "most" | "the");
+        if !is_plain || !is_name(field.text) || !is_name(owner.text) || !is_subject && !is_object {
+            return None;
+        }
+        let article = at.checked_sub(1).and_then(|at| around.tokens.get(at)).filter(|token| token.text == "the");
+        let start = article.map_or(owner.start, |article| article.start);
+        let span = around.site.span(start..field.end());
+        let meant = format!("{}.{}", owner.text, field.text);
+        let change = Vec::from([(span, meant.clone())]);
+        (around.leads(&change) == Leads::ToTheEnd)
+            .then(|| mistakes::dot_missing(around.site.span(owner.start..field.end()), around.site.words(span), &meant, change))
+    })
+}
+
+/// Two rules on a line, or a rule that is indented below another sentence.
+pub(super) fn another_statement(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, _) = around.opening()?;
+    let at = around.window(1, 1).find(|&at| at > opening && around.tokens.get(at).is_some_and(|token| OPENERS.contains(&token.text)))?;
+    let token = around.tokens.get(at)?;
+    let before = around.site.code.get(..token.start)?;
+    if !around.is_statement(before.trim_end()) {
+        return None;
+    }
+    let from = before.trim_end_matches([' ', '\t']).len();
+    let gap = around.site.span(from..token.start);
+    if token.begins_line {
+        return Some(mistakes::indented_rule(around.span(*token), gap));
+    }
+    Some(mistakes::another_rule(around.span(*token), token.text, gap))
+}
+
+/// `1. allow read document`, `* allow …`, `a) …`, and a whole rule in quotes
+pub(super) fn mark_before(around: &Around<'_>) -> Option<Diagnostic> {
+    const MOST: usize = 5;
+    let first = around.tokens.first()?;
+    let before =
+        around.tokens.iter().take(MOST).position(|token| OPENERS.contains(&token.text) || token.text == "rule").filter(|&at| at > 0);
+    let start = around.tokens.get(before?)?.start;
+    let marks = around.site.code.get(first.start..start).unwrap_or("");
+    // A word would say something.
+    if marks.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1) {
+        return None;
+    }
+    let change = Vec::from([(around.site.span(first.start..start), String::new())]);
+    if around.leads(&change) != Leads::ToTheEnd {
+        return None;
+    }
+    let at = around.site.span(first.start..first.start.saturating_add(marks.trim_end().len()));
+    Some(mistakes::punctuation(at, marks.trim(), "a statement has no mark before it", change))
+}
+
+/// `allow read document!`
+pub(super) fn mark_behind(around: &Around<'_>) -> Option<Diagnostic> {
+    let last = around.tokens.iter().rposition(|token| token.sort != Sort::Sign)?;
+    let (start, end) = (around.tokens.get(last)?.end(), around.tokens.last()?.end());
+    let marks = around.site.code.get(start..end).unwrap_or("").trim();
+    let change = Vec::from([(around.site.span(start..end), String::new())]);
+    if marks.bytes().any(|byte| byte != b'!') || marks.is_empty() || around.at < last || around.leads(&change) != Leads::ToTheEnd {
+        return None;
+    }
+    let at = around.site.span(around.tokens.get(last.saturating_add(1))?.start..end);
+    Some(mistakes::punctuation(at, marks, "a statement ends with its last word, or with a full stop", change))
+}
+
+/// A list with a dash before each line: `- user is active`, `- name: text`
+pub(super) fn dashes(around: &Around<'_>) -> Option<Diagnostic> {
+    let is_dash = |token: &Token<'_>| token.begins_line && token.text == "-";
+    let dashes: Vec<&Token<'_>> = around.tokens.iter().skip(1).filter(|token| is_dash(token)).collect();
+    let first = dashes.first()?;
+    let before = around.tokens.iter().rfind(|token| token.end() <= first.start && token.text == ":");
+    let colon = before.map(|colon| (around.span(*colon), String::new()));
+    ["", "and "].into_iter().find_map(|joint| {
+        let lines =
+            dashes.iter().enumerate().map(|(at, dash)| (around.with_blanks(**dash), String::from(if at == 0 { "" } else { joint })));
+        let plain: Vec<(Span, String)> = lines.collect();
+        let without_colon: Vec<(Span, String)> = colon.iter().chain(&plain).cloned().collect();
+        let change = [plain, without_colon].into_iter().find(|change| around.leads(change) == Leads::ToTheEnd)?;
+        let help = if joint.is_empty() {
+            "drop the dashes: each line stands for itself"
+        } else {
+            "drop the dashes, and join the conditions with `and`"
+        };
+        Some(mistakes::punctuation(around.span(**first), "-", help, change))
+    })
+}
+
+/// A sign that is too many, or stands for a word: `allow:`, `if { … }`, `limit: 5`, `admin | editor`
+pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
+    const MEANT: &[(&str, &[&str], &str)] = &[
+        (":", &[" means"], "a name is given to a value with `means`: `limit means 50 EUR`"),
+        (":", &[" is"], "a declaration says `is`: `setting limit is number`"),
+        (":", &[""], "drop the colon: it stands after the name of a rule or field only"),
+        ("=", &["means"], "a name is given to a value with `means`: `limit means 50 EUR`"),
+        (":=", &["means"], "a name is given to a value with `means`: `limit means 50 EUR`"),
+        (";", &[","], "write a comma"),
+        ("|", &["or"], "write `or`"),
+        ("/", &["or", ","], "write `or`"),
+        (",", &[""], "drop the comma"),
+        (",", &["and"], "write `and`"),
+        ("*", &["do anything to"], "write `do anything to`"),
+        ("*", &["do anything"], "write `do anything`"),
+        ("*", &["anything"], "write `anything`"),
+        ("-", &[""], "a condition has no mark before it"),
+        ("-", &["and"], "write `and`: a condition has no mark before it"),
+    ];
+    let (opening, first) = around.opening()?;
+    around.window(1, 1).find_map(|at| {
+        let token = around.tokens.get(at).filter(|token| token.sort == Sort::Sign)?;
+        let touches = |text: Option<char>| text.is_some_and(|c| c.is_ascii_alphanumeric());
+        let (before, after) =
+            (around.site.code.get(..token.start)?.chars().next_back(), around.site.code.get(token.end()..)?.chars().next());
+        let is_inside = touches(before) && touches(after);
+        let before = at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or("", |token| token.text);
+        let value = around.tokens.get(at.saturating_add(1)).is_some_and(|next| matches!(next.sort, Sort::Number | Sort::Quoted));
+        let is_possible = |meant: &str| match (token.text, meant.trim()) {
+            // A constant gets a value, a declaration its type.
+            (":" | "=", "means") => at == opening.saturating_add(1) && value,
+            (":" | "=", "is") => matches!(first.text, "setting" | "fact"),
+            ("-", _) => token.begins_line,
+            ("*", _) => at <= opening.saturating_add(2),
+            (_, "") => !is_inside,
+            (_, _) => before != "(",
+        };
+        let meant =
+            MEANT.iter().filter(|entry| entry.0 == token.text).flat_map(|(_, meant, help)| meant.iter().map(move |meant| (*meant, *help)));
+        meant.filter(|(meant, _)| is_possible(meant)).find_map(|(meant, help)| {
+            let span = around.span(*token);
+            let change = Vec::from([(span, around.site.spaced(span, meant))]);
+            (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::punctuation(span, token.text, help, change))
+        })
+    })
+}
+
+/// `allow "read document"`, `rule "adults":`: a text in the place of names.
+pub(super) fn needless_quotes(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(1, 1).find_map(|at| {
+        let token = around.tokens.get(at).filter(|token| token.sort == Sort::Quoted)?;
+        let inside = token.text.trim_matches(['"', '“', '”', '`']).trim();
+        if token.text.starts_with('`') && !inside.contains(' ') {
+            return None;
+        }
+        let joined = inside.split_ascii_whitespace().collect::<Vec<_>>().join("-");
+        [inside, &joined].into_iter().filter(|inside| !inside.is_empty()).find_map(|inside| {
+            let change = Vec::from([(around.span(*token), String::from(inside))]);
+            (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::needless_quotes(around.span(*token), token.text, inside, change))
+        })
+    })
+}
+
+/// `one of [admin editor]`
+pub(super) fn comma_missing(around: &Around<'_>) -> Option<Diagnostic> {
+    let opened = around.tokens.iter().take(around.at.saturating_add(1)).rposition(|token| token.text == "[")?;
+    let is_item = |token: &Token<'_>| matches!(token.sort, Sort::Word | Sort::Quoted | Sort::Number);
+    let inside = around.tokens.iter().skip(opened).take_while(|token| token.text != "]");
+    let inside: Vec<&Token<'_>> = inside.collect();
+    let pairs = inside.windows(2).filter(|pair| pair.iter().all(|token| is_item(token)));
+    let gaps: Vec<(Span, String)> =
+        pairs.filter_map(|pair| pair.first().map(|first| (around.site.span(first.end()..first.end()), String::from(",")))).collect();
+    let at = gaps.first()?.0;
+    (around.leads(&gaps) > Leads::Nowhere).then(|| mistakes::comma_missing(at, gaps))
+}
+
+/// `is one of admin, editor`, `is in "a", "b"`
+pub(super) fn bare_list(around: &Around<'_>) -> Option<Diagnostic> {
+    let at = around.window(6, 0).find(|&at| around.tokens.get(at).is_some_and(|token| matches!(token.text, "of" | "in" | "IN")))?;
+    let items = around.tokens.get(at.saturating_add(1)..)?;
+    let is_item = |token: &Token<'_>| matches!(token.sort, Sort::Word | Sort::Quoted | Sort::Number) && !is_reserved(token.text);
+    let length = items.chunks(2).take_while(|pair| match pair {
+        [item, between] => is_item(item) && matches!(between.text, "," | "or"),
+        _ => false,
+    });
+    let last = length.count().saturating_mul(2);
+    let (first, last_item) = (items.first()?, items.get(last).filter(|token| last > 0 && is_item(token))?);
+    let listed: Vec<&str> = items.get(..=last)?.iter().filter(|token| is_item(token)).map(|token| token.text).collect();
+    let span = around.site.span(first.start..last_item.end());
+    let meant = format!("[{}]", listed.join(", "));
+    let one_of = around.tokens.get(at).is_some_and(|token| token.text == "of");
+    let change = Vec::from([(span, meant.clone())]);
+    let help = format!("write `{} {meant}`", if one_of { "one of" } else { "in" });
+    (around.leads(&change) > Leads::Nowhere).then(|| mistakes::brackets_missing(span, around.site.words(span), &help, change))
+}
+
+/// `if { … }`, `when (…)`: brackets around what stands without any.
+pub(super) fn brackets(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opened, open) =
+        around.tokens.iter().enumerate().find(|(at, token)| matches!(token.text, "{" | "[") && at.saturating_add(1) >= around.at)?;
+    let close = if open.text == "{" { "}" } else { "]" };
+    let (_, closed) = around.tokens.iter().enumerate().skip(opened).rfind(|(_, token)| token.text == close)?;
+    let both = [open, closed].map(|token| (around.with_blanks(*token), String::new()));
+    let change = Vec::from(both);
+    let help = if open.text == "{" { "drop the braces: a block is the lines that are indented" } else { "drop the brackets" };
+    (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::punctuation(around.span(*open), open.text, help, change))
+}
