@@ -102,7 +102,8 @@ impl Request {
     }
 
     /// Sets what a path names, `["requester", "committed"]`, making the records on the way. An id on the way, a text
-    /// or a number, becomes the `id` of a record; any other value on the way is replaced by a record. Where the first name is the thing that came as `resource`, that object is changed.
+    /// or a number, becomes the `id` of a record; any other value on the way is replaced by a record. Where the first name is the thing
+    /// that came as `resource`, that object is changed; behind `entities`, the row of the table that the second names.
     ///
     /// ```
     /// let mut request = onlyif::Request::new("share", "expertise");
@@ -113,22 +114,23 @@ impl Request {
     pub fn set_path<'p>(&mut self, path: impl IntoIterator<Item = &'p str>, value: impl Into<Value>) {
         let mut names = path.into_iter();
         let Some(first) = names.next() else { return };
+        if first == "entities" {
+            let Some(row) = names.next() else { return };
+            if let Some(row) = member(self.entities.get_or_insert_with(Record::new), row) {
+                set_below(row, names, value.into());
+            }
+            return;
+        }
         let is_resource = self.resource.is_some() && (first == "resource" || self.thing.as_deref() == Some(first));
         let is_subject = self.subject.as_ref().is_some_and(|(kind, _)| first == "subject" || kind == first);
         let root = match (&mut self.resource, &mut self.subject) {
-            (Some(resource), _) if is_resource => resource,
-            (_, Some((_, subject))) if is_subject => subject,
-            _ => {
-                if self.facts.get(first).is_none() {
-                    self.facts.set(first, Value::Record(Record::new()));
-                }
-                match self.facts.get_mut(first) {
-                    Some(root) => root,
-                    None => return,
-                }
-            }
+            (Some(resource), _) if is_resource => Some(resource),
+            (_, Some((_, subject))) if is_subject => Some(subject),
+            _ => member(&mut self.facts, first),
         };
-        set_below(root, names, value.into());
+        if let Some(root) = root {
+            set_below(root, names, value.into());
+        }
     }
 
     /// Asks about another act; the facts stay. With another thing, the object that came as `resource` goes, because it was that of the
@@ -350,6 +352,14 @@ impl Request {
     }
 }
 
+/// A member of a record, made where it is not there.
+fn member<'r>(record: &'r mut Record, name: &str) -> Option<&'r mut Value> {
+    if record.get(name).is_none() {
+        record.set(name, Value::Record(Record::new()));
+    }
+    record.get_mut(name)
+}
+
 fn set_below<'p>(mut at: &mut Value, names: impl Iterator<Item = &'p str>, value: Value) {
     for name in names {
         if let Value::Text(_) | Value::Number(_) = at {
@@ -360,13 +370,8 @@ fn set_below<'p>(mut at: &mut Value, names: impl Iterator<Item = &'p str>, value
             *at = Value::Record(Record::new());
         }
         let Value::Record(record) = at else { return };
-        if record.get(name).is_none() {
-            record.set(name, Value::Record(Record::new()));
-        }
-        match record.get_mut(name) {
-            Some(below) => at = below,
-            None => return,
-        }
+        let Some(below) = member(record, name) else { return };
+        at = below;
     }
     *at = value;
 }

@@ -52,9 +52,17 @@ impl<'a> Tracer<'a> {
         let path = self.evaluator.path(leaf);
         let private = self.evaluator.is_private(leaf);
         let trail = self.trail(leaf).unwrap_or_default();
-        let mut readings: Vec<Reading> = trail.through.into_iter().map(|reference| reference.reading(&path, private)).collect();
+        let mut readings = Vec::new();
+        for reference in trail.through {
+            let mut reading = reference.reading(&path, private);
+            reading.place = self.of_id(reading.place, &reading.state);
+            readings.push(reading);
+        }
         let state = self.state(leaf, private);
-        readings.push(Reading { path, slot, place: trail.way, from, private, state });
+        // The row in which it stands would tell which thing a private reference means.
+        let way = if private && is_row(&trail.way) { self.as_written(leaf) } else { trail.way };
+        let place = self.of_id(way, &state);
+        readings.push(Reading { path, slot, place, from, private, state });
         readings
     }
 
@@ -124,6 +132,24 @@ impl<'a> Tracer<'a> {
         Some(Trail { way: way?, through })
     }
 
+    /// Where a path would stand if nothing stood in the table of entities.
+    fn as_written(&self, leaf: TermId) -> Vec<PlaceStep> {
+        let Some(TermOp::Slot(at)) = self.evaluator.nodes.term(leaf) else { return Vec::new() };
+        let slot = self.evaluator.plan.slots.get(at as usize);
+        let root = slot.and_then(|slot| self.evaluator.world().root_key(slot.root));
+        let keys = slot.into_iter().flat_map(|slot| slot.steps.iter().map(|step| step.key.as_str()));
+        root.into_iter().chain(keys).map(|key| PlaceStep::Key(key.into())).collect()
+    }
+
+    /// Of a thing that is sent as an object, what is told is its id: where that stands.
+    fn of_id(&self, mut place: Vec<PlaceStep>, state: &State) -> Vec<PlaceStep> {
+        let is_object = |value: &Value| matches!(value, Value::Record(record) if record.get("id").is_some());
+        if matches!(state, State::Known(Value::Text(_) | Value::Number(_))) && self.evaluator.request.at(&place).is_some_and(is_object) {
+            place.push(PlaceStep::Key("id".into()));
+        }
+        place
+    }
+
     fn read_at(&self, place: Place<'a>) -> Option<Vec<PlaceStep>> {
         if let Place::Value(value, _) = place { self.trails().to(value) } else { None }
     }
@@ -131,6 +157,10 @@ impl<'a> Tracer<'a> {
     pub(super) fn trails(&self) -> &Trails<'a> {
         self.trails.get_or_init(|| Trails::of(self.evaluator.request))
     }
+}
+
+fn is_row(way: &[PlaceStep]) -> bool {
+    matches!(way.first(), Some(PlaceStep::Key(name)) if name == "entities")
 }
 
 /// The way to a fact, and the references that led into the table of entities.

@@ -52,7 +52,8 @@ impl<'a> Tracer<'a> {
     }
 
     fn parents(&self, path: String, told: &Value, private: bool) -> Reading {
-        let place: Vec<PlaceStep> = self.trails().to(told).unwrap_or_default();
+        // Its row would tell which thing a private reference means.
+        let place: Vec<PlaceStep> = if private { Vec::new() } else { self.trails().to(told).unwrap_or_default() };
         let state = if private { State::Hidden } else { State::Known(told.clone()) };
         Reading { path, slot: None, place, from: From::Request, private, state }
     }

@@ -71,22 +71,38 @@ impl Explanation {
     pub fn in_full(&self) -> String {
         Page::of(self, ALL).text()
     }
+
+    /// As plain text of at most so many lines: less is told of each sort, and how much is left.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compile")] {
+    /// let rules: String = (0..50).map(|age| format!("allow sign-in if the age is {age}\n")).collect();
+    /// let decision = onlyif::decide(&rules, onlyif::Request::without_thing("sign-in").with("age", 99))?;
+    /// let text = decision.why().in_lines(12);
+    /// assert!(text.lines().count() <= 12 && text.contains("… and 49 more"));
+    /// # }
+    /// # Ok::<(), onlyif::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_lines(&self, lines: usize) -> String {
+        let mut page = Page::default();
+        for most in FITTING {
+            page = Page::of(self, most);
+            if page.lines.len() <= lines {
+                return page.text();
+            }
+        }
+        // Even the least is too much, where names are very long.
+        page.lines.truncate(lines.saturating_sub(1));
+        page.lines.push("…".into());
+        page.text()
+    }
 }
 
 /// Plain text: one screen of at most eighty columns, where the author's words allow it.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut page = Page::default();
-        for most in FITTING {
-            page = Page::of(self, most);
-            if page.lines.len() <= SCREEN {
-                return f.write_str(&page.text());
-            }
-        }
-        // Even the least is too much, where names are very long.
-        page.lines.truncate(SCREEN.saturating_sub(1));
-        page.lines.push("…".into());
-        f.write_str(&page.text())
+        f.write_str(&self.in_lines(SCREEN))
     }
 }
 

@@ -20,14 +20,13 @@ impl Why<'_> {
             State::Unusable(message) => Known::Unusable(message.clone()),
         };
         let absent = matches!(known, Known::None | Known::Missing);
-        // The row in which it stands would tell which thing a private reference means; so would a key of a private map.
-        let tells = reading.private && matches!(reading.place.first(), Some(PlaceStep::Key(name)) if name == "entities");
+        // A key beside it may be one of a private map.
         Cited {
             path: reading.path.clone(),
             setting: reading.from == From::Setting,
             calculated: reading.from == From::Calculated,
             near: if absent && !reading.private { self.near(&reading.place) } else { None },
-            span: if absent || tells { None } else { self.place(reading) },
+            span: if absent { None } else { self.place(reading) },
             known,
         }
     }

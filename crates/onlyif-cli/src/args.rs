@@ -201,6 +201,8 @@ pub(crate) enum Wanted {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Explained {
+    /// The rules and the request, with marks in them
+    Frames,
     Text,
     Json,
     Markdown,

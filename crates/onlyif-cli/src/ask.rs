@@ -7,7 +7,9 @@ use crate::args::AskArgs;
 use crate::console::{self, Console};
 use crate::decide;
 use crate::exit::{Exit, Failure};
+use crate::replace;
 use crate::request::{self, Changes};
+use crate::save;
 use crate::set;
 use onlyif::{Limits, Policy, Question, Request};
 use std::io::BufRead;
@@ -27,8 +29,7 @@ pub(crate) fn run(args: &AskArgs, console: &mut Console) -> Result<Exit, Failure
     let decision = policy.decide(&request);
     console.write(&format!("{}\n", console::escaped_lines(&decision.to_string())))?;
     if let Some(path) = &args.save {
-        let unwritable = |error| Failure::unwritable(format!("`{}` cannot be written: {error}", crate::files::shown(path)));
-        std::fs::write(path, written(&request)).map_err(unwritable)?;
+        replace::put(path, &save::written(&request))?;
     }
     Ok(decide::exit(decision.outcome()))
 }
@@ -40,45 +41,69 @@ fn put_questions(policy: &Policy, request: &mut Request, console: &mut Console) 
     for _ in 0..MOST_QUESTIONS {
         let Some(question) = policy.decide(request).next_question_but(&not_known) else { return Ok(()) };
         console.complain(&sentence(&question));
-        let Some(line) = lines.next() else { return Ok(()) };
+        let Some(line) = lines.next() else {
+            console.complain("There are no more answers: it is decided by what is known.");
+            return Ok(());
+        };
         let line = line.map_err(|error| Failure::unreadable(format!("the answers cannot be read: {error}"), None))?;
         if line.trim().is_empty() {
             not_known.push(question.path);
             continue;
         }
-        match set::value(&question.path, line.trim(), Some(&question.fact_type)) {
-            Ok(value) => request.set_path(question.keys.iter().map(String::as_str), value),
+        match answered(policy, request, &question, line.trim()) {
+            Ok(more) => *request = more,
             // Asked again: the next question is the same one.
-            Err(failure) => console.complain(&failure.in_short()),
+            Err(why) => console.complain(&format!("That cannot be used: {why}.")),
         }
     }
     Ok(())
 }
 
-/// `requester.committed, yes/no? (requester committed)`
-fn sentence(question: &Question) -> String {
-    let hangs = question.conditions.first().map_or(String::new(), |words| format!("  ({words})"));
-    format!("{}, {}?{hangs}", question.path, question.fact_type)
+/// The request with an answer, or why it cannot be used. The answer itself is not repeated: it may be private.
+fn answered(policy: &Policy, request: &Request, question: &Question, text: &str) -> Result<Request, String> {
+    let value =
+        set::value(&question.path, text, Some(&question.fact_type)).map_err(|_| format!("wanted is {}", wanted(&question.fact_type)))?;
+    let mut more = request.clone();
+    more.set_path(question.keys.iter().map(String::as_str), value);
+    match policy.decide(&more).problems().iter().find(|problem| problem.path == question.path) {
+        Some(problem) => Err(problem.message.clone()),
+        None => Ok(more),
+    }
 }
 
-/// The request as JSON, as `--request` reads it.
-fn written(request: &Request) -> String {
-    let text = |text: &str| onlyif::Value::from(text).to_json();
-    let mut members = vec![format!("\"action\": {}", text(request.action()))];
-    if let onlyif::Brought::Value(resource) = request.brought("resource")
-        && request.thing().is_some_and(|thing| request.facts().get(thing).is_none())
-    {
-        let mut object = resource.clone();
-        if let (onlyif::Value::Record(record), Some(thing)) = (&mut object, request.thing()) {
-            record.set("type", thing);
-        }
-        members.push(format!("\"resource\": {}", object.to_json()));
-    } else if let Some(thing) = request.thing() {
-        members.push(format!("\"resource\": {}", text(thing)));
-    }
-    if let Some(entities) = request.entities() {
-        members.push(format!("\"entities\": {}", onlyif::Value::Record(entities.clone()).to_json()));
-    }
-    members.extend(request.facts().iter().map(|(name, value)| format!("{}: {}", text(name), value.to_json())));
-    format!("{{\n  {}\n}}\n", members.join(",\n  "))
+/// `What is requester.committed? Yes or no.  (requester committed)`
+fn sentence(question: &Question) -> String {
+    let hangs = question.conditions.first().map_or(String::new(), |words| format!("  (for: {words})"));
+    format!("What is {}? Wanted is {}.{hangs}", question.path, wanted(&question.fact_type))
+}
+
+/// What may be answered, with an example where the form is not plain.
+fn wanted(fact_type: &str) -> String {
+    let (named, or_none) = match fact_type.strip_prefix("optional ") {
+        Some(named) => (named, ", or none"),
+        None => (fact_type, ""),
+    };
+    let words = match named {
+        "yes/no" => "yes or no".into(),
+        "text" => "a text".into(),
+        "number" => "a number".into(),
+        "money" => "an amount such as 18.00 EUR".into(),
+        "date" => "a date such as 2026-01-31".into(),
+        "time" => "a time such as 17:30".into(),
+        "date-time" => "a date and time such as 2026-01-31T17:30:00+01:00".into(),
+        "duration" => "a duration such as 90 minutes".into(),
+        "ip-address" => "an address such as 10.0.0.1".into(),
+        "network" => "a network such as 10.0.0.0/8".into(),
+        "any value" => "a value".into(),
+        "list of text" => "a list such as [\"a\", \"b\"]".into(),
+        ids if ids.starts_with("list of reference to ") => "a list of ids such as [\"a\", \"b\"]".into(),
+        json if json.starts_with("list of ") || json.starts_with("map of ") => format!("a {json}, as JSON"),
+        choice if choice.starts_with("one of ") => choice.replace(" < ", ", "),
+        kind => format!("the id of {}", with_article(kind.strip_prefix("reference to ").unwrap_or(kind))),
+    };
+    format!("{words}{or_none}")
+}
+
+fn with_article(kind: &str) -> String {
+    format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
 }

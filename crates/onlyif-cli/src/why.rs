@@ -6,7 +6,7 @@ use crate::decide;
 use crate::exit::{Exit, Failure};
 use crate::frames;
 use crate::request::{self, Changes};
-use onlyif::{Explanation, Limits, Outcome};
+use onlyif::{Explanation, Limits, Outcome, Request, Sources};
 use std::io::IsTerminal;
 
 pub(crate) fn run(args: &WhyArgs, console: &mut Console) -> Result<Exit, Failure> {
@@ -25,15 +25,19 @@ pub(crate) fn run(args: &WhyArgs, console: &mut Console) -> Result<Exit, Failure
         Some(Explained::Json) => why.to_json(),
         Some(Explained::Markdown) => console::escaped_lines(&why.to_markdown()),
         Some(Explained::Text) => plain(&why),
+        Some(Explained::Frames) => framed(args, &why, &sources, &request, console),
         None if args.all => console::escaped_lines(&why.in_full()),
-        None if std::io::stdout().is_terminal() => {
-            let name = args.asked.request.as_ref().map_or("request".into(), |path| path.to_string_lossy().into_owned());
-            frames::draw(&why, &sources, (&name, request.text().unwrap_or_default()), console.colors_out())
-        }
+        None if std::io::stdout().is_terminal() => framed(args, &why, &sources, &request, console),
         None => plain(&why),
     };
     console.write(&format!("{}\n", text.trim_end()))?;
     Ok(decide::exit(decision.outcome()))
+}
+
+fn framed(args: &WhyArgs, why: &Explanation, sources: &Sources, request: &Request, console: &Console) -> String {
+    let file = args.asked.request.as_deref().filter(|path| !crate::files::is_stdin(path));
+    let name = file.map_or("request".into(), |path| path.to_string_lossy());
+    frames::draw(why, sources, (&name, request.text().unwrap_or_default()), console.colors_out())
 }
 
 /// A screen of text, and how to see the rest where there is more.

@@ -14,7 +14,7 @@ use crate::act::{Outcome, Verb};
 use crate::decision::Decision;
 use crate::decision::trace::{Parts, PlaceStep, Reading, Trace};
 use crate::explanation::Question;
-use crate::plan::{Plan, Quantifier};
+use crate::plan::{Plan, Quantifier, SlotRoot};
 use crate::source::one_line;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -244,6 +244,17 @@ fn question(plan: &Plan, trace: &Trace, atoms: &Atoms<'_>, fact: usize) -> Optio
         PlaceStep::Key(key) => Some(key.clone()),
         PlaceStep::Index(_) => None,
     });
-    let fact_type = reading.slot.map_or("any value".into(), |slot| plan.type_of_slot(slot));
+    let fact_type = match reading.slot {
+        // Who acts and what is acted on are asked for by their kind, which is what they are called.
+        Some(slot) if is_part(plan, slot) => reading.path.clone(),
+        Some(slot) => plan.type_of_slot(slot),
+        None => "any value".into(),
+    };
     Some(Question { path: reading.path.clone(), keys: keys.collect(), fact_type, conditions })
+}
+
+/// Is it the subject or the resource itself?
+fn is_part(plan: &Plan, slot: u32) -> bool {
+    let slot = plan.slots.get(slot as usize);
+    slot.is_some_and(|slot| slot.steps.is_empty() && matches!(slot.root, SlotRoot::Resource | SlotRoot::Subject))
 }

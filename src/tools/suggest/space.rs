@@ -123,6 +123,10 @@ fn fact(plan: &Plan, request: &Request, found: &[&Bound]) -> Option<Fact> {
         (None, Presence::Assumed(value)) if record_is_there(request, &first.keys) && first.keys.len() > 1 => Some(value.clone()),
         (None, _) => None,
     };
+    // It could not be told what it is.
+    if now.as_ref().is_some_and(|now| holds_private(plan, now)) {
+        return None;
+    }
     let values = |element: bool| -> Vec<Value> {
         found.iter().filter(|bound| bound.element == element).filter_map(|bound| bound.value.clone()).collect()
     };
@@ -139,6 +143,29 @@ fn fact(plan: &Plan, request: &Request, found: &[&Bound]) -> Option<Fact> {
         matches!(ty, Type::List(element) if !matches!(**element, Type::Text | Type::Number | Type::YesNo | Type::Choice(_)));
     let opaque = too_many || found.iter().any(|bound| bound.opaque) || is_list_of_records;
     (!tried.is_empty()).then(|| Fact { path: first.path.clone(), keys: first.keys.clone(), now, values: tried, opaque })
+}
+
+/// Has it a member that some kind holds private, at any depth? It recurses as deep as the request nests, which is limited.
+fn holds_private(plan: &Plan, value: &Value) -> bool {
+    match value {
+        Value::Record(record) => record.iter().any(|(key, member)| {
+            let is_private = |field: &Field| field.private && field.key == key;
+            plan.vocabulary.kinds.iter().any(|kind| kind.fields.iter().any(is_private)) || holds_private(plan, member)
+        }),
+        Value::List(items) => items.iter().any(|item| holds_private(plan, item)),
+        Value::None
+        | Value::YesNo(_)
+        | Value::Text(_)
+        | Value::Number(_)
+        | Value::OutOfRange(_)
+        | Value::Money(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::DateTime(_)
+        | Value::Duration(_)
+        | Value::IpAddress(_)
+        | Value::Network(_) => false,
+    }
 }
 
 /// The field that the last key of a path names in the kind that stands there.
