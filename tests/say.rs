@@ -389,6 +389,12 @@ fn what_is_always_forbidden_is_told_first() {
 }
 
 #[test]
+fn a_word_has_the_article_that_is_spoken() {
+    let text = said("a user is an adult if user.age is at least 18\nallow read page if user is an adult").to_string();
+    assert!(text.contains("a user is an adult when user.age is at least 18"), "{text}");
+}
+
+#[test]
 fn forms_of_json_and_markdown() {
     for (name, text) in packs() {
         let reading = said(&text);

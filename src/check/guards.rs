@@ -8,7 +8,7 @@ use super::{Checker, messages};
 use crate::diagnostic::Diagnostic;
 use crate::program::{ConstantId, DefinitionId, Formula, FormulaNode, Path, Quantifier, Range, Root, Rule, Step, Term, TermNode, Verb};
 use crate::value::{Decimal, Function, Operator, Value};
-use crate::vocabulary::Presence;
+use crate::vocabulary::{Presence, Type};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -190,7 +190,13 @@ impl Walk<'_, '_> {
     fn wants_path(&mut self, formula: &Formula, term: &Term, path: &Path, why: &str) {
         let Some(at) = self.optional_step(path) else { return };
         let (of, field) = self.written(path, at);
-        let guard = if of.is_empty() { alloc::format!("the {field} is not none") } else { alloc::format!("{of} has {field}") };
+        // Of a yes/no, `has` would ask whether it is yes.
+        let is_yes_no = at.saturating_add(1) > path.steps.len() && self.checker.type_of(term) == Type::YesNo;
+        let guard = match (of.as_str(), is_yes_no) {
+            ("", _) => alloc::format!("the {field} is not none"),
+            (of, true) => alloc::format!("{of}.{field} is not none"),
+            (of, false) => alloc::format!("{of} has {field}"),
+        };
         self.unguarded(formula, term, why, &guard);
     }
 

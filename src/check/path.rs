@@ -69,6 +69,10 @@ impl<'t> Checker<'t> {
             self.bare_word(name);
             return None;
         }
+        if !known && is_pronoun(word) {
+            self.report(messages::pronoun(name));
+            return None;
+        }
         self.sentence.facts.push((name.text.clone(), name.span));
         self.count_use(None, name);
         if self.is_lost(word) {
@@ -279,6 +283,34 @@ impl<'t> Checker<'t> {
             }
         });
     }
+}
+
+/// Does the word stand for somebody or something that was named before, or for nobody in particular? No fact is called so unless it is
+/// declared.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    const PRONOUNS: [&str; 20] = [
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "this",
+        "that",
+        "there",
+        "nobody",
+        "everybody",
+        "everyone",
+        "somebody",
+        "someone",
+        "anybody",
+    ];
+    PRONOUNS.contains(&word)
 }
 
 /// The type that a literal shows by its form.

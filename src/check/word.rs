@@ -77,6 +77,10 @@ impl<'t> Checker<'t> {
             Some(Candidate::Defined) => self.defined(&subject, word, None, span),
             Some(Candidate::Field) => self.field_holds(&subject, word, span),
             Some(Candidate::Constant | Candidate::Variable) => self.equals_name(subject, word, span),
+            None if super::path::is_pronoun(&word.text) => {
+                self.report(messages::pronoun(word));
+                None
+            }
             None => self.no_candidate(&subject, word, span),
         }
     }

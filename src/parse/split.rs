@@ -49,8 +49,9 @@ pub(super) fn split(text: &str) -> (Vec<Chunk>, Vec<Range<usize>>) {
             Sort::Text { continues } => {
                 let prefix = is_prefix(line.text);
                 let given = || chunks.last().is_some_and(|last: &Chunk| begins_scenario(text, last));
+                let field = || is_field(line.text) && chunks.last().is_some_and(|last: &Chunk| lacks_fields(text, last));
                 let declared = || chunks.last().is_some_and(|last: &Chunk| is_declaration(text, last));
-                let can_only_continue = !continues && !waits && can_only_continue(line.text, given) && !declared();
+                let can_only_continue = !continues && !waits && (can_only_continue(line.text, given) && !declared() || field());
                 match chunks.last_mut() {
                     Some(last) if continues || waits || can_only_continue => {
                         last.code.end = line.end();
@@ -181,6 +182,22 @@ fn is_declaration(text: &str, chunk: &Chunk) -> bool {
         Some("a" | "an" | "the") => words.any(|word| matches!(word, "has" | "have")),
         _ => false,
     }
+}
+
+/// `a user has`, and nothing behind it but lines that should have been indented.
+fn lacks_fields(text: &str, chunk: &Chunk) -> bool {
+    let code = text.get(chunk.code.clone()).unwrap_or("");
+    let first = code.lines().next().unwrap_or("").trim_end_matches([' ', '\t', ':', '\r']);
+    let is_alone = code.lines().nth(1).is_none() || !chunk.unindented.is_empty();
+    is_alone && is_declaration(text, chunk) && (first.ends_with(" has") || first.ends_with(" have"))
+}
+
+/// `name: text`
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, ty)| {
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        is_name && !ty.trim().is_empty() && !matches!(name, "rule" | "scenario" | "background")
+    })
 }
 
 fn begins_scenario(text: &str, chunk: &Chunk) -> bool {

@@ -49,10 +49,11 @@ fn defined(program: &Program, sources: &Sources, definition: &Definition) -> Wor
     let object = definition.object.map(|object| words.kind(object));
     // Two of one kind: the second is called `other`.
     let is_another = object.as_ref() == Some(&subject);
-    let joined = match definition.glue {
-        Glue::Has => "has",
-        Glue::IsA => "is a",
-        Glue::Is | Glue::Bare => "is",
+    let word = name(&definition.word);
+    let said = match definition.glue {
+        Glue::Has => alloc::format!("has {word}"),
+        Glue::IsA => alloc::format!("is {}", with_article(&word)),
+        Glue::Is | Glue::Bare => alloc::format!("is {word}"),
     };
     let of = match &object {
         Some(_) if is_another => alloc::format!(" another {subject}"),
@@ -67,7 +68,7 @@ fn defined(program: &Program, sources: &Sources, definition: &Definition) -> Wor
     WordReading {
         word: definition.word.clone(),
         is_definition: true,
-        head: alloc::format!("{begin} {joined} {}{of}", name(&definition.word)),
+        head: alloc::format!("{begin} {said}{of}"),
         means: definition.alternatives.iter().map(|condition| words.condition(condition)).collect(),
     }
 }

@@ -64,6 +64,13 @@ pub(in crate::check) fn bare_word(name: &Name, known: Vec<&str>, alone: bool) ->
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// `if it is public`, `if his age is …`
+pub(in crate::check) fn pronoun(word: &Name) -> Diagnostic {
+    by_itself(word, alloc::format!("`{}` does not say who or what is meant", word.text))
+        .label("rules name what they speak of")
+        .help("write the name of the fact, as in `user is active` or `document is public`")
+}
+
 /// A value that is written as a word in other languages, or in English.
 fn value_in_words(word: &str) -> Option<&'static str> {
     const NUMBERS: [&str; 21] = [

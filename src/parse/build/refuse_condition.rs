@@ -119,10 +119,22 @@ impl<'t> Builder<'_, 't> {
 
     /// `is one of NAME`
     #[cold]
-    pub(super) fn refuse_one_of(&mut self, pair: &Pair<'t>) {
+    pub(super) fn refuse_one_of(&mut self, pair: &Pair<'t>, value: Span) {
         let at = self.span(pair);
+        let rest = self.site.code.get(self.site.range(value).end..).unwrap_or("").trim_start();
+        if self.site.words(value).contains(',') {
+            // A list in parentheses, which is told of by itself.
+            return;
+        }
+        let is_listed = rest.starts_with("or ") || rest.starts_with(',');
         let help = "`one of` is followed by a list that is written out; write `in` for a list with a name";
-        self.report(mistakes::other_phrase(at, self.site.words(at), Some("in"), help, Vec::from([(at, "in".into())])));
+        self.report(mistakes::other_phrase(
+            at,
+            self.site.words(at),
+            Some("in"),
+            help,
+            if is_listed { Vec::new() } else { Vec::from([(at, "in".into())]) },
+        ));
     }
 
     /// `is within 90 days`
@@ -130,7 +142,12 @@ impl<'t> Builder<'_, 't> {
     pub(super) fn refuse_within(&mut self, pair: &Pair<'t>) {
         let at = self.span(pair);
         let help = "write `within the last …` or `within the next …`";
-        self.report(mistakes::other_phrase(at, "within", None, help, Vec::new()));
+        let offered = ["within the last", "within the next"];
+        let report = mistakes::other_phrase(at, "within", None, help, Vec::new());
+        let offer = |report: crate::diagnostic::Diagnostic, meant: &str| {
+            report.suggestion(format!("write `{meant}`"), Vec::from([(at, meant.into())]))
+        };
+        self.report(offered.into_iter().fold(report, offer));
     }
 
     /// `are` of one subject.

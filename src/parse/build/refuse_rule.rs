@@ -264,7 +264,11 @@ impl<'t> Builder<'_, 't> {
         let written = pair.as_str();
         let at = self.keyword(pair, "then".len());
         let rest = written.get("then".len()..).unwrap_or("").trim();
-        self.report(if written.starts_with("then") { mistakes::then(at, rest) } else { mistakes::else_(at) });
+        self.report(match (written.starts_with("then"), rest.starts_with('"')) {
+            (true, _) => mistakes::then(at, rest),
+            (false, true) => mistakes::else_with_text(at),
+            (false, false) => mistakes::else_(at),
+        });
     }
 
     /// Clauses that stand in another order than because, duties, otherwise.

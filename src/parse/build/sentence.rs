@@ -138,8 +138,9 @@ impl<'t> Builder<'_, 't> {
     fn one_of_name(&mut self, pair: Pair<'t>) -> Option<Form> {
         let mut parts = pair.into_inner().peekable();
         let words = take(&mut parts, Part::one_of)?;
-        self.refuse_one_of(&words);
-        self.sum(&mut parts).map(Form::In)
+        let value = self.sum(&mut parts)?;
+        self.refuse_one_of(&words, value.span);
+        Some(Form::In(value))
     }
 
     #[inline(never)]

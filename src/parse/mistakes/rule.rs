@@ -111,6 +111,12 @@ pub(in crate::parse) fn only_without_if(at: Span, fits: bool) -> Diagnostic {
     made.change(fits, "write `if`", edit(at, "if"))
 }
 
+/// `only user is active`
+#[cold]
+pub(in crate::parse) fn if_after_only(at: Span, change: Vec<(Span, String)>) -> Diagnostic {
+    only_without_if(at, false).keep_fixes(|_| false).fix("write `only if`", change)
+}
+
 /// `remove` is the second of the two, with a blank, where nothing else can have been meant.
 #[cold]
 pub(in crate::parse) fn word_twice(at: Span, word: &str, remove: Option<Span>) -> Diagnostic {
@@ -202,6 +208,11 @@ pub(in crate::parse) fn then(at: Span, duty: &str) -> Diagnostic {
 }
 
 #[cold]
+pub(in crate::parse) fn else_with_text(at: Span) -> Diagnostic {
+    else_(at).fix("write `otherwise`", edit(at, "otherwise"))
+}
+
+#[cold]
 pub(in crate::parse) fn else_(at: Span) -> Diagnostic {
     Diagnostic::new(Code::Else, at, "there is no `else`")
         .label("a rule has one condition")
@@ -262,9 +273,17 @@ pub(in crate::parse) fn not_understood(at: Span, message: String, label: &str, h
     Diagnostic::new(Code::NotUnderstood, at, message).label(label).help(help)
 }
 
-/// A rule that begins behind another one on its line; `gap` are the blanks before it.
+/// Two conditions with nothing between them.
 #[cold]
-pub(in crate::parse) fn another_rule(at: Span, word: &str, gap: Span) -> Diagnostic {
+pub(in crate::parse) fn joint_missing(at: Span, and: Vec<(Span, String)>, or: Vec<(Span, String)>) -> Diagnostic {
+    not_understood(at, "nothing joins these conditions".into(), "another condition begins here", "write `and` before it, or `or`")
+        .suggestion("join them with `and`", and)
+        .suggestion("join them with `or`", or)
+}
+
+/// A rule that begins behind another one on its line; `gap` are the blanks before it, and `small` the word where it has a capital.
+#[cold]
+pub(in crate::parse) fn another_rule(at: Span, word: &str, gap: Span, small: &str) -> Diagnostic {
     not_understood(at, format!("`{word}` begins another rule"), "a rule begins on a line of its own", "begin a new line before it")
-        .fix("begin a new line", edit(gap, "\n"))
+        .fix("begin a new line", edit(gap, format!("\n{small}")))
 }

@@ -177,14 +177,15 @@ pub(in crate::parse) fn kind_opening(at: Span, words: &str, meant: &str, change:
 
 /// A name in several words; of a rule it is used nowhere else.
 #[cold]
-pub(in crate::parse) fn name_of_words(at: Span, words: &str, meant: &str, is_sure: bool) -> Diagnostic {
-    super::not_understood(
-        at,
-        format!("{} is more than one word", quoted(words)),
-        "a name is one word",
-        &format!("write `{meant}`, here and wherever it is used"),
+pub(in crate::parse) fn name_of_words(at: Span, words: &str, meant: &str, how: (bool, bool)) -> Diagnostic {
+    let (is_sure, is_long) = how;
+    let (what, label) =
+        if is_long { ("is more than one word", "a name is one word") } else { ("is no name", "a name begins with a letter") };
+    super::not_understood(at, format!("{} {what}", quoted(words)), label, &format!("write `{meant}`, here and wherever it is used")).change(
+        is_sure,
+        format!("write `{meant}`"),
+        edit(at, meant),
     )
-    .change(is_sure, format!("write `{meant}`"), edit(at, meant))
 }
 
 /// Fields without types, in one sentence.

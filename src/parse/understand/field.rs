@@ -10,12 +10,15 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+const YES_NO: &str = "yes/no";
+
 const TYPES: [&str; 10] = ["text", "number", "money", "date", "time", "date-time", "duration", "ip-address", "network", "yes/no"];
 
 /// `text?`, `[admin, editor]`, `list<text>`, `admin | editor`, `number = 5`, `"Ann"`
 pub(super) fn type_otherwise(around: &Around<'_>) -> Option<Diagnostic> {
     let at = around.at.min(around.tokens.len().checked_sub(1)?);
-    let colon = around.tokens.iter().take(at.saturating_add(1)).rposition(|token| token.text == ":")?;
+    let line = around.tokens.iter().take(at.saturating_add(1)).rposition(|token| token.begins_line && token.sort == Sort::Word)?;
+    let colon = around.tokens.iter().skip(line).position(|token| token.text == ":")?.saturating_add(line);
     let first = around.tokens.get(colon.saturating_add(1))?;
     // The type goes on to the next line that begins a field.
     let begins_field = |at: usize| {
@@ -54,13 +57,19 @@ fn type_meant(written: &str) -> Option<(String, bool)> {
         })
     });
     if let Some(of) = of_list.map(str::trim).filter(|of| !of.is_empty()) {
-        return Some((format!("list of {of}"), true));
+        return Some((format!("list of {}", known(of)), true));
+    }
+    if let Some(of) = [" list", " array", " set"].iter().find_map(|end| written.strip_suffix(end)).filter(|of| !of.contains(' ')) {
+        return Some((format!("list of {}", known(of)), true));
+    }
+    if let Some(kind) = written.strip_suffix(" id").or_else(|| after_one_of(written, &["id of a ", "id of an ", "id of "])) {
+        return Some((format!("reference to {} {}", mistakes::article_of(kind), kind.trim()), true));
     }
     if let Some(of) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|of| TYPES.contains(&of.trim())) {
         return Some((format!("list of {}", of.trim()), true));
     }
     if let Some(choices) = choices(written) {
-        return Some((format!("one of [{choices}]"), true));
+        return Some((if choices == YES_NO { choices } else { format!("one of [{choices}]") }, true));
     }
     if let Some((ty, value)) = written.split_once('=') {
         return Some((format!("{}, assumed {}", ty.trim().trim_end_matches(','), value.trim()), true));
@@ -77,6 +86,17 @@ fn type_meant(written: &str) -> Option<(String, bool)> {
         return Some(((*ty).into(), false));
     }
     of_example(written).map(|ty| (ty.into(), true))
+}
+
+/// A type by its name here.
+fn known(written: &str) -> String {
+    let small = written.trim().to_ascii_lowercase();
+    String::from(match small.as_str() {
+        "string" | "str" | "texts" | "strings" => "text",
+        "int" | "integer" | "float" | "decimal" | "numbers" => "number",
+        "bool" | "boolean" => YES_NO,
+        _ => written.trim(),
+    })
 }
 
 /// The choices of `[a, b]`, `enum(a, b)`, `one of a, b`, `either a or b`, `a | b`, and of a list with a dash before each.
@@ -100,7 +120,12 @@ fn choices(written: &str) -> Option<String> {
             || part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
                 && part.starts_with(|c: char| c.is_ascii_alphabetic())
     };
-    let several = choices.len() > 1 && (is_listed || parts != rest);
+    let mut small: Vec<String> = choices.iter().map(|part| part.to_ascii_lowercase()).collect();
+    small.sort_unstable();
+    if matches!(small.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["no", "yes"] | ["false", "true"]) {
+        return Some(String::from(YES_NO));
+    }
+    let several = choices.len() > 1 && (is_listed || parts != rest || rest.contains(','));
     let quoted = |part: &&str| if is_reserved(part) { format!("\"{part}\"") } else { String::from(*part) };
     (several && choices.iter().all(is_choice) && !choices.iter().any(|part| TYPES.contains(part)))
         .then(|| choices.iter().map(quoted).collect::<Vec<_>>().join(", "))
@@ -126,7 +151,8 @@ fn after_one_of<'w>(written: &'w str, beginnings: &[&str]) -> Option<&'w str> {
 /// `user:` with fields below it, `define user`, `class User:`, `every user has`, `a user is` with fields
 pub(super) fn kind_opening(around: &Around<'_>) -> Option<Diagnostic> {
     const BEFORE: [&str; 13] = ["define", "type", "class", "entity", "struct", "record", "kind", "every", "each", "all", "the", "a", "an"];
-    const AFTER: [&str; 9] = ["has", "have", "is", "are", "=", "with", ":", "{", "means"];
+    const AFTER: [&str; 15] =
+        ["has", "have", "is", "are", "=", "with", ":", "{", "means", "the", "following", "fields", "properties", "attributes", "these"];
     let (opening, first) = around.opening()?;
     let tokens = around.tokens.get(opening..)?;
     let skipped = tokens.iter().take_while(|token| BEFORE.contains(&token.text.to_ascii_lowercase().as_str())).count();
@@ -135,13 +161,14 @@ pub(super) fn kind_opening(around: &Around<'_>) -> Option<Diagnostic> {
     let length = after.iter().take_while(|token| AFTER.contains(&token.text)).count();
     let is_field = |field: &Token<'_>, colon: &Token<'_>| field.sort == Sort::Word && colon.text == ":";
     let (field, colon) = (after.get(length)?, after.get(length.saturating_add(1))?);
-    if length == 0 || !is_field(field, colon) {
+    if !is_field(field, colon) || length == 0 && !field.begins_line {
         return None;
     }
-    let last = after.get(length.checked_sub(1)?)?;
+    let last = length.checked_sub(1).and_then(|at| after.get(at)).unwrap_or(name);
     let span = around.site.span(first.start..last.end());
     let small = name.text.to_ascii_lowercase();
-    let meant = format!("{} {small} has", mistakes::article_of(&small));
+    let small = small.strip_suffix('s').filter(|small| small.len() > 2 && !small.ends_with('s')).unwrap_or(&small);
+    let meant = format!("{} {small} has", mistakes::article_of(small));
     if around.site.words(span).starts_with(&meant) {
         return None;
     }
@@ -161,13 +188,20 @@ pub(super) fn name_of_words(around: &Around<'_>) -> Option<Diagnostic> {
     let words = around.tokens.get(start..colon)?;
     let is_sound = words.iter().all(|token| is_rule || !is_reserved(token.text));
     let declares = is_rule || matches!(opening.text, "a" | "an" | "the");
-    if !declares || !is_sound || words.len() < 2 || !words.iter().all(|token| matches!(token.sort, Sort::Word | Sort::Number)) {
+    if !declares
+        || !is_sound
+        || words.is_empty()
+        || words.len() < 2 && words.first().is_some_and(|word| word.sort == Sort::Word)
+        || !words.iter().all(|token| matches!(token.sort, Sort::Word | Sort::Number))
+    {
         return None;
     }
     let meant = words.iter().map(|token| token.text).collect::<Vec<_>>().join("-");
+    let meant = if meant.starts_with(|c: char| c.is_ascii_digit()) { format!("rule-{meant}") } else { meant };
     let span = around.span_of(start, colon.checked_sub(1)?)?;
     let change = Vec::from([(span, meant.clone())]);
-    (around.leads(&change) > Leads::Nowhere).then(|| mistakes::name_of_words(span, around.site.words(span), &meant, is_rule))
+    (around.leads(&change) > Leads::Nowhere)
+        .then(|| mistakes::name_of_words(span, around.site.words(span), &meant, (is_rule, words.len() > 1)))
 }
 
 /// `a user has name, age and role`, `a user has a name`

@@ -75,6 +75,12 @@ pub(super) fn rule_without_colon(around: &Around<'_>) -> Option<Diagnostic> {
     if token.text != "rule" || !next.is_none_or(|next| next.text != ":" && (next.begins_line || matches!(next.text, "allow" | "never"))) {
         return None;
     }
+    if name.sort == Sort::Quoted {
+        let words: Vec<&str> = name.text.trim_matches(['"', '“', '”', '`']).split_ascii_whitespace().collect();
+        let meant = format!("{}:", words.join("-"));
+        let change = Vec::from([(around.span(*name), meant.clone())]);
+        return Some(mistakes::needless_quotes(around.span(*name), name.text, &meant, change));
+    }
     Some(mistakes::colon_missing(around.span(*name), &format!("write `rule {}:`", name.text)))
 }
 
@@ -140,7 +146,9 @@ pub(super) fn then_or_else(around: &Around<'_>) -> Option<Diagnostic> {
         return Some(mistakes::phrase(around.span(token), token.text, "expect"));
     }
     let rest = around.site.code.get(token.end()..).unwrap_or("").lines().next().unwrap_or("").trim();
+    let is_reason = around.token(1).is_some_and(|next| next.sort == Sort::Quoted);
     match token.text {
+        "else" if is_reason => Some(mistakes::else_with_text(around.span(token))),
         "then" => Some(mistakes::then(around.span(token), rest)),
         "else" | "elif" | "elsif" => Some(mistakes::else_(around.span(token))),
         _ => None,
@@ -286,7 +294,13 @@ pub(super) fn title_without_quotes(around: &Around<'_>) -> Option<Diagnostic> {
     let (at, opening) = around.opening().filter(|(_, opening)| opening.text.eq_ignore_ascii_case("scenario"))?;
     let behind = around.tokens.get(at.saturating_add(1)..)?;
     let colons = behind.iter().take_while(|token| token.text == ":" || token.text.eq_ignore_ascii_case("outline")).count();
-    let first = behind.get(colons).filter(|token| token.sort == Sort::Word && !token.begins_line)?;
+    let first = behind.get(colons).filter(|token| token.sort != Sort::Sign && !token.begins_line)?;
+    if first.sort == Sort::Quoted {
+        let (colon, sign) = (behind.first().filter(|_| colons > 0)?, behind.get(colons.checked_sub(1)?)?);
+        let at = around.site.span(colon.start..sign.end());
+        let change = Vec::from([(around.site.span(opening.start..sign.end()), "scenario".into())]);
+        return Some(mistakes::punctuation(at, around.site.words(at), "write `scenario` and the title, without a colon", change));
+    }
     let rest = behind.iter().skip(colons.saturating_add(1));
     let last = rest.take_while(|token| !token.begins_line && !matches!(token.text, "given" | "when")).last().unwrap_or(first);
     let span = around.site.span(first.start..last.end());

@@ -98,6 +98,9 @@ pub(super) fn amount(around: &Around<'_>) -> Option<Diagnostic> {
         let currency = CURRENCIES.iter().find(|entry| entry.0 == next);
         let (steps, meant, is_sure) = match (unit, next.as_str()) {
             ("k" | "K", _) => (0, format!("{digits}_000"), !digits.contains('.')),
+            ("", "thousand") => (1, format!("{digits}_000"), !digits.contains('.')),
+            ("", "million" | "mio") if !digits.contains('.') => (1, format!("{digits}_000_000"), true),
+            (code, _) if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => (0, format!("{digits} {code}"), true),
             ("", "percent" | "pct") => (1, format!("{digits}%"), true),
             ("", "per") if text(2) == "cent" => (2, format!("{digits}%"), true),
             ("", "%") => (1, format!("{digits}%"), true),
@@ -113,6 +116,49 @@ pub(super) fn amount(around: &Around<'_>) -> Option<Diagnostic> {
         let span = around.site.span(number.start..last.end());
         changed(around, span, &meant, is_sure)
     })
+}
+
+/// `between 1 to 5`, `is from 1 to 5`
+pub(super) fn range(around: &Around<'_>) -> Option<Diagnostic> {
+    let to = around.window(3, 3).find(|&at| around.tokens.get(at).is_some_and(|token| matches!(token.text, "to" | "-" | "until")))?;
+    let first = around.tokens.iter().take(to).rposition(|token| matches!(token.text, "between" | "from"))?;
+    let (first, to) = (around.tokens.get(first)?, around.tokens.get(to)?);
+    let change = Vec::from([(around.span(*first), String::from("between")), (around.span(*to), String::from("and"))]);
+    let help = "write `between A and B`";
+    (around.leads(&change) > Leads::Nowhere).then(|| mistakes::other_phrase(around.span(*to), to.text, Some("and"), help, change))
+}
+
+/// `there is a user.name`, `there is no user.name`
+pub(super) fn there_is(around: &Around<'_>) -> Option<Diagnostic> {
+    let at = around.window(4, 1).find(|&at| around.tokens.get(at).is_some_and(|token| token.text == "there"))?;
+    let text = |steps: usize| around.tokens.get(at.saturating_add(steps)).map_or("", |token| token.text);
+    let (steps, has) = match (text(1), text(2)) {
+        ("is" | "are", "no") => (3, "has no"),
+        ("is" | "are", "a" | "an") => (3, "has"),
+        ("is" | "are", _) => (2, "has"),
+        _ => return None,
+    };
+    let (first, fact) = (around.tokens.get(at)?, around.tokens.get(at.saturating_add(steps))?);
+    let (owner, field) = fact.text.rsplit_once('.')?;
+    changed(around, around.site.span(first.start..fact.end()), &format!("{owner} {has} {field}"), true)
+}
+
+/// `user has at least 2 tags`
+pub(super) fn counted(around: &Around<'_>) -> Option<Diagnostic> {
+    let has = around.window(4, 1).find(|&at| around.tokens.get(at).is_some_and(|token| token.text == "has"))?;
+    let text = |steps: usize| around.tokens.get(has.saturating_add(steps)).map_or("", |token| token.text);
+    let (how, steps) = match (text(1), text(2)) {
+        ("at", "least" | "most") | ("more" | "less", "than") => (format!("{} {}", text(1), text(2)), 3),
+        ("exactly", _) => (String::new(), 2),
+        _ => return None,
+    };
+    let owner = around.tokens.get(has.checked_sub(1)?).filter(|owner| owner.sort == Sort::Word)?;
+    let (number, field) = (around.tokens.get(has.saturating_add(steps))?, around.tokens.get(has.saturating_add(steps).saturating_add(1))?);
+    if number.sort != Sort::Number || field.sort != Sort::Word {
+        return None;
+    }
+    let meant = format!("count of {}.{} is {how} {}", owner.text, field.text, number.text).replace("  ", " ");
+    changed(around, around.site.span(owner.start..field.end()), &meant, false)
 }
 
 /// `more than 3 months ago`, `older than 90 days`

@@ -64,6 +64,11 @@ const SAID: &[(&str, &str)] = &[
     ("lies between", "is between"),
     ("falls between", "is between"),
     // Whether it is the same.
+    ("is not equal to", "is not"),
+    ("is none of", "is not one of"),
+    ("is called", "is"),
+    ("is considered", "is"),
+    ("counts as", "is"),
     ("is the same as", "is"),
     ("is same as", "is"),
     ("is identical to", "is"),
@@ -113,7 +118,11 @@ const SAID: &[(&str, &str)] = &[
     // What joins conditions.
     ("and / or", "or"),
     ("and or", "or"),
+    ("or else", "otherwise"),
     ("or else", "or"),
+    ("or if", "or"),
+    ("or when", "or"),
+    ("and if", "and"),
     ("as well as", "and"),
     ("along with", "and"),
     ("together with", "and"),
@@ -177,11 +186,15 @@ const SAID: &[(&str, &str)] = &[
     ("expected", "expect"),
     ("and expect", "expect"),
     ("and when", "when"),
+    ("and when", "and"),
+    ("when and only when", "only if"),
     // Declarations.
     ("actions", "act"),
     ("action", "act"),
     ("acts", "act"),
     ("a setting", "setting"),
+    ("every", "a"),
+    ("each", "a"),
     ("is defined as", "means"),
     ("stands for", "means"),
     ("mean", "means"),
@@ -225,6 +238,11 @@ const LEFT_OUT: &[&str] = &[
     "the",
     "a",
     "an",
+    "of",
+    "on",
+    "say",
+    "show",
+    "tell",
 ];
 
 /// `is no later than`, `except when`, `begins with`
@@ -244,9 +262,11 @@ pub(super) fn otherwise(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `either`, `that`, `already`
 pub(super) fn left_out(around: &Around<'_>) -> Option<Diagnostic> {
+    let is_about_nothing = around.tokens.iter().any(|token| token.text == "there");
     around.window(3, 1).find_map(|at| {
-        let word = around.tokens.get(at)?.text.to_ascii_lowercase();
-        LEFT_OUT.contains(&word.as_str()).then(|| around.left_out(at, at, Leads::ToTheEnd)).flatten()
+        let word = around.tokens.get(at).filter(|token| !is_about_nothing || token.text == "there")?.text.to_ascii_lowercase();
+        let goes_on = around.tokens.get(at.saturating_add(1)).is_some_and(|next| !next.begins_line);
+        (goes_on && LEFT_OUT.contains(&word.as_str())).then(|| around.left_out(at, at, Leads::ToTheEnd)).flatten()
     })
 }
 

@@ -153,7 +153,7 @@ pub(super) fn run_together(around: &Around<'_>) -> Option<Diagnostic> {
     let (opening, _) = around.opening()?;
     around.window(3, 1).chain([opening]).find_map(|at| {
         let token = around.tokens.get(at).filter(|token| token.sort == Sort::Word && !is_reserved(token.text))?;
-        WORDS.iter().find_map(|word| {
+        WORDS.iter().filter(|word| word.len().saturating_add(1) < token.text.len()).find_map(|word| {
             let parts = [token.text.strip_prefix(word).map(|rest| (*word, rest)), token.text.strip_suffix(word).map(|rest| (rest, *word))];
             // Short words begin many names: what is left has to be a word of the language or a number then.
             let is_sure =
@@ -206,18 +206,32 @@ pub(super) fn dot_missing(around: &Around<'_>) -> Option<Diagnostic> {
 /// Two rules on a line, or a rule that is indented below another sentence.
 pub(super) fn another_statement(around: &Around<'_>) -> Option<Diagnostic> {
     let (opening, _) = around.opening()?;
-    let at = around.window(1, 1).find(|&at| at > opening && around.tokens.get(at).is_some_and(|token| OPENERS.contains(&token.text)))?;
+    let at = around.window(1, 1).find(|&at| {
+        at > opening
+            && around.tokens.get(at).is_some_and(|token| {
+                // After a full stop a sentence begins with a capital.
+                OPENERS.contains(&token.text.to_ascii_lowercase().as_str())
+            })
+    })?;
     let token = around.tokens.get(at)?;
     let before = around.site.code.get(..token.start)?;
     if !around.is_statement(before.trim_end()) {
         return None;
     }
     let from = before.trim_end_matches([' ', '\t']).len();
+    let is_capital = !OPENERS.contains(&token.text);
+    if is_capital && token.begins_line {
+        return None;
+    }
     let gap = around.site.span(from..token.start);
+    if is_capital {
+        let all = gap.to(around.span(*token));
+        return Some(mistakes::another_rule(around.span(*token), token.text, all, &token.text.to_ascii_lowercase()));
+    }
     if token.begins_line {
         return Some(mistakes::indented_rule(around.span(*token), gap));
     }
-    Some(mistakes::another_rule(around.span(*token), token.text, gap))
+    Some(mistakes::another_rule(around.span(*token), token.text, gap, ""))
 }
 
 /// `1. allow read document`, `* allow …`, `a) …`, and a whole rule in quotes
@@ -253,6 +267,34 @@ pub(super) fn mark_behind(around: &Around<'_>) -> Option<Diagnostic> {
     Some(mistakes::punctuation(at, marks, "a statement ends with its last word, or with a full stop", change))
 }
 
+/// `must notify` behind a condition
+pub(super) fn and_before_duty(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(1, 1).find_map(|at| {
+        let token = around.tokens.get(at).filter(|token| matches!(token.text, "must" | "should"))?;
+        let before = at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or("", |token| token.text);
+        let is_joined = matches!(before, "and" | "then" | "also");
+        (!is_joined).then(|| around.said(around.span(*token), &format!("and {}", token.text), Leads::ToTheEnd))?
+    })
+}
+
+/// Conditions on lines of their own, with nothing between them.
+pub(super) fn lines_without_and(around: &Around<'_>) -> Option<Diagnostic> {
+    let start = around.tokens.iter().position(|token| matches!(token.text, "if" | "unless" | "requires"))?;
+    let colon =
+        around.tokens.get(start.saturating_add(1)).filter(|token| token.text == ":").map(|colon| (around.span(*colon), String::new()));
+    let begins = |token: &&Token<'_>| token.begins_line && !is_reserved(token.text);
+    let lines: Vec<&Token<'_>> = around.tokens.iter().skip(start.saturating_add(2)).filter(begins).collect();
+    let first = lines.first().filter(|_| lines.len() < 12)?;
+    let is_below = around.tokens.get(start.saturating_add(1 + usize::from(colon.is_some()))).is_some_and(|token| token.begins_line);
+    let change = |word: &str| -> Vec<(Span, String)> {
+        let skipped = usize::from(is_below && colon.is_some());
+        let joints = lines.iter().skip(skipped).map(|line| (around.span(**line).before(), format!("{word} ")));
+        colon.iter().cloned().chain(joints).collect()
+    };
+    let (and, or) = (change("and"), change("or"));
+    (around.leads(&and) == Leads::ToTheEnd).then(|| mistakes::joint_missing(around.span(**first), and, or))
+}
+
 /// A list with a dash before each line: `- user is active`, `- name: text`
 pub(super) fn dashes(around: &Around<'_>) -> Option<Diagnostic> {
     let is_dash = |token: &Token<'_>| token.begins_line && token.text == "-";
@@ -283,7 +325,17 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         (":", &[""], "drop the colon: it stands after the name of a rule or field only"),
         ("=", &["means"], "a name is given to a value with `means`: `limit means 50 EUR`"),
         (":=", &["means"], "a name is given to a value with `means`: `limit means 50 EUR`"),
+        (":", &[" if"], "write `if` before a condition"),
+        ("=", &[" if"], "write `if` before a condition"),
+        ("=", &[":"], "a colon stands between a field and its type: `name: text`"),
+        ("-", &[":"], "a colon stands between a field and its type: `name: text`"),
+        ("->", &["."], "write a dot"),
+        (":", &["."], "write a dot"),
+        ("$", &[""], "names have no sign before them"),
+        ("@", &[""], "names have no sign before them"),
         (";", &[","], "write a comma"),
+        (";", &[""], "a line needs no mark at its end"),
+        (";", &["and"], "write `and`"),
         ("|", &["or"], "write `or`"),
         ("/", &["or", ","], "write `or`"),
         (",", &[""], "drop the comma"),
@@ -303,9 +355,15 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         let is_inside = touches(before) && touches(after);
         let before = at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or("", |token| token.text);
         let value = around.tokens.get(at.saturating_add(1)).is_some_and(|next| matches!(next.sort, Sort::Number | Sort::Quoted));
+        let has_predicate = around.tokens.iter().skip(at.saturating_add(1)).any(|token| PREDICATES.contains(&token.text));
         let is_possible = |meant: &str| match (token.text, meant.trim()) {
             // A constant gets a value, a declaration its type.
-            (":" | "=", "means") => at == opening.saturating_add(1) && value,
+            (":" | "=", "means") => at == opening.saturating_add(1) && (value || has_predicate),
+            (";", ",") => around.tokens.iter().take(at).any(|token| matches!(token.text, "(" | "[")),
+            (";", "") => around.tokens.get(at.saturating_add(1)).is_some_and(|next| next.begins_line),
+            (":" | "=", "if") => matches!(first.text, "a" | "an") && has_predicate,
+            ("=" | "-", ":") => matches!(first.text, "a" | "an"),
+            (":" | "->", ".") => is_inside && !around.tokens.iter().take(at).any(|token| token.text == "("),
             (":" | "=", "is") => matches!(first.text, "setting" | "fact"),
             ("-", _) => token.begins_line,
             ("*", _) => at <= opening.saturating_add(2),
@@ -317,7 +375,13 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
         meant.filter(|(meant, _)| is_possible(meant)).find_map(|(meant, help)| {
             let span = around.span(*token);
             let change = Vec::from([(span, around.site.spaced(span, meant))]);
-            (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::punctuation(span, token.text, help, change))
+            // A colon behind a word of the language is dropped wherever it stands.
+            let least = if token.text == ":" && meant.is_empty() && (is_reserved(before) || WORDS.contains(&before)) {
+                Leads::On
+            } else {
+                Leads::ToTheEnd
+            };
+            (around.leads(&change) >= least).then(|| mistakes::punctuation(span, token.text, help, change))
         })
     })
 }
@@ -353,7 +417,7 @@ pub(super) fn comma_missing(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `is one of admin, editor`, `is in "a", "b"`
 pub(super) fn bare_list(around: &Around<'_>) -> Option<Diagnostic> {
-    let at = around.window(6, 0).find(|&at| around.tokens.get(at).is_some_and(|token| matches!(token.text, "of" | "in" | "IN")))?;
+    let at = around.window(6, 1).find(|&at| around.tokens.get(at).is_some_and(|token| matches!(token.text, "of" | "in" | "IN")))?;
     let items = around.tokens.get(at.saturating_add(1)..)?;
     let is_item = |token: &Token<'_>| matches!(token.sort, Sort::Word | Sort::Quoted | Sort::Number) && !is_reserved(token.text);
     let length = items.chunks(2).take_while(|pair| match pair {
@@ -376,9 +440,16 @@ pub(super) fn brackets(around: &Around<'_>) -> Option<Diagnostic> {
     let (opened, open) =
         around.tokens.iter().enumerate().find(|(at, token)| matches!(token.text, "{" | "[") && at.saturating_add(1) >= around.at)?;
     let close = if open.text == "{" { "}" } else { "]" };
-    let (_, closed) = around.tokens.iter().enumerate().skip(opened).rfind(|(_, token)| token.text == close)?;
-    let both = [open, closed].map(|token| (around.with_blanks(*token), String::new()));
-    let change = Vec::from(both);
+    let (closed_at, closed) = around.tokens.iter().enumerate().skip(opened).rfind(|(_, token)| token.text == close)?;
+    let before = closed_at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or(closed.start, |before| before.end());
+    let goes_on = around.tokens.get(closed_at.saturating_add(1)).is_some_and(|next| next.start == closed.end());
+    let end = around.site.span(before..closed.end());
+    let change = Vec::from([(around.with_blanks(*open), String::new()), (end, String::from(if goes_on { " " } else { "" }))]);
+    let is_read = around.leads(&change) == Leads::ToTheEnd;
+    let square = Vec::from([(around.span(*open), String::from("[")), (around.span(*closed), String::from("]"))]);
+    if open.text == "{" && !is_read && around.leads(&square) == Leads::ToTheEnd {
+        return Some(mistakes::punctuation(around.span(*open), open.text, "a list stands in square brackets", square));
+    }
     let help = if open.text == "{" { "drop the braces: a block is the lines that are indented" } else { "drop the brackets" };
-    (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::punctuation(around.span(*open), open.text, help, change))
+    is_read.then(|| mistakes::punctuation(around.span(*open), open.text, help, change))
 }

@@ -69,7 +69,7 @@ const MODALS: &[(&str, Says)] = &[
 const DETERMINERS: [&str; 10] = ["a", "an", "the", "any", "every", "each", "all", "our", "some", "registered-as"];
 
 /// Words for somebody of whom nothing is said.
-const ANYBODY: [&str; 10] = ["everyone", "everybody", "anyone", "anybody", "user", "person", "people", "somebody", "someone", "they"];
+const ANYBODY: [&str; 11] = ["everyone", "everybody", "anyone", "anybody", "user", "person", "people", "somebody", "someone", "they", "it"];
 
 /// Words for nobody.
 const NOBODY: [&str; 4] = ["nobody", "no-one", "noone", "none"];
@@ -83,7 +83,7 @@ pub(super) fn who_may(around: &Around<'_>) -> Option<Diagnostic> {
     let (at, length, says) = modal(around, opening)?;
     let subject = Somebody::of(around.tokens.get(opening..at)?)?;
     let rest = around.tokens.get(at.saturating_add(length))?;
-    let rest = around.site.code.get(rest.start..)?;
+    let rest = around.site.code.get(rest.start..).filter(|rest| !rest.starts_with("be "))?;
     let sentence = subject.sentence(rest, says)?;
     offer(around, opening, &sentence, (at, at.saturating_add(length).saturating_sub(1)), mistakes::other_order)
 }
@@ -105,7 +105,9 @@ pub(super) fn allow_somebody(around: &Around<'_>) -> Option<Diagnostic> {
     let (subject, act) = match to {
         Some(to) => {
             let act = rest.get(to.saturating_add(1)).filter(|act| !ANYBODY.contains(&act.text))?;
-            (Somebody::of(rest.get(..to)?)?, act)
+            let words = rest.get(..to)?;
+            let is_named = words.len() > 1 || words.first().is_some_and(|noun| noun.text.ends_with('s') && !noun.text.ends_with("ss"));
+            (Somebody::of(words).filter(|somebody| is_named || somebody.is_anybody())?, act)
         }
         None if before.is_empty() => (Somebody::of(rest.get(..1)?).filter(Somebody::is_anybody)?, rest.get(1)?),
         None => (Somebody::default(), rest.first()?),
@@ -168,6 +170,15 @@ pub(super) fn act_is_allowed(around: &Around<'_>) -> Option<Diagnostic> {
     offer(around, opening, sentence.trim_end(), (first, first.saturating_add(length).saturating_sub(1)), mistakes::other_order)
 }
 
+/// `only edit document if user is active`
+pub(super) fn only_first(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, _) = around.opening().filter(|(_, first)| first.text.eq_ignore_ascii_case("only"))?;
+    let act = around.tokens.get(opening.saturating_add(1)).filter(|act| !is_reserved(act.text))?;
+    let (act, condition) = divided(around.site.code.get(act.start..)?);
+    let (_, condition) = condition.filter(|(word, _)| *word == "if")?;
+    offer(around, opening, &format!("{act} only if {condition}"), (opening, opening), mistakes::other_order)
+}
+
 /// `user must be active to edit document`
 pub(super) fn must_be(around: &Around<'_>) -> Option<Diagnostic> {
     let (opening, _) = around.opening()?;
@@ -207,7 +218,7 @@ pub(super) fn condition_first(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `allow edit document that is public`, `… whose owner is the user`, `… for active users`
 pub(super) fn relative(around: &Around<'_>) -> Option<Diagnostic> {
-    let (opening, _) = around.opening()?;
+    let (opening, _) = around.opening().filter(|(_, first)| !matches!(first.text, "a" | "an" | "the"))?;
     let is_relative = |token: &Token<'_>| matches!(token.text, "that" | "which" | "who" | "whose");
     let at = around.tokens.iter().skip(opening).position(is_relative)?.saturating_add(opening);
     let (thing, word) = (around.tokens.get(at.checked_sub(1)?)?, around.tokens.get(at)?);
@@ -292,6 +303,8 @@ impl Somebody {
                 "only" => made.is_alone = true,
                 // Things, not people.
                 "anything" | "everything" | "nothing" => return None,
+                // Of somebody, or in something: more is said of him than words beside each other say.
+                "of" | "in" | "with" | "from" | "at" | "on" | "for" | "by" | "who" | "that" | "whose" => return None,
                 _ if NOBODY.contains(&small.as_str()) => {
                     made.is_nobody = true;
                     names.push(String::from("user"));
@@ -303,7 +316,7 @@ impl Somebody {
         }
         let noun = names.pop()?;
         // Nobody says `active user may …` without an article: that is an act.
-        let is_plural = noun.ends_with('s') || ANYBODY.contains(&noun.as_str());
+        let is_plural = noun.ends_with('s') && !noun.ends_with("ss") || ANYBODY.contains(&noun.as_str());
         if !names.is_empty() && !is_plural && !tokens.iter().any(|token| DETERMINERS.contains(&token.text)) {
             return None;
         }

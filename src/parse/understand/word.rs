@@ -5,6 +5,7 @@ use super::mistakes;
 use crate::diagnostic::Diagnostic;
 use crate::parse::tokens::{Sort, Token};
 use alloc::format;
+use alloc::vec::Vec;
 
 /// The words that no name may be, in any capitalisation.
 const RESERVED: [&str; 36] = [
@@ -80,6 +81,14 @@ pub(super) fn only_without_if(around: &Around<'_>) -> Option<Diagnostic> {
         let end = around.site.code.len();
         return Some(mistakes::only_without_if(around.site.span(end..end), false));
     };
+    if token.text == "," && around.text(steps + 1) == "if" {
+        let change = Vec::from([(around.span(token), alloc::string::String::new())]);
+        return Some(mistakes::punctuation(around.span(token), ",", "drop the comma: `only if` belongs together", change));
+    }
+    let before = Vec::from([(around.span(token).before(), alloc::string::String::from("if "))]);
+    if around.leads(&before) == super::Leads::ToTheEnd {
+        return Some(mistakes::if_after_only(around.span(token), before));
+    }
     let fits = ["of", "when", "iff", "fi", "ig", "where"].contains(&token.text.to_ascii_lowercase().as_str());
     Some(mistakes::only_without_if(around.span(token), fits))
 }
