@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 
 /// Demands guards, and warns of what opens by absence.
 pub(super) fn guards(checker: &mut Checker<'_>) {
-    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), in_or: false, seen: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), is_bound: false, seen: BTreeSet::new(), found: Vec::new() };
     for rule in &checker.program.rules {
         walk.rule(rule);
     }
@@ -33,8 +33,8 @@ struct Walk<'c, 't> {
     guarded: Vec<Path>,
     /// Constants of which this is known: what they stand for is not looked into.
     constants: Vec<ConstantId>,
-    /// What is read is joined by `or` to something else: more than one sentence in its place stands in parentheses.
-    in_or: bool,
+    /// What is read stands beside an `or`, or behind a `not`: more than one sentence in its place stands in parentheses.
+    is_bound: bool,
     /// Definitions that have been read, each by its polarity.
     seen: BTreeSet<(DefinitionId, bool)>,
     found: Vec<Diagnostic>,
@@ -80,7 +80,12 @@ impl Walk<'_, '_> {
             | FormulaNode::IsEmpty(_)
             | FormulaNode::IsKind(..)
             | FormulaNode::Constant(_) => {}
-            FormulaNode::Not(inner) => self.formula(inner, !opens),
+            FormulaNode::Not(inner) => {
+                // `not X`, and not `X is not …`.
+                let outside = core::mem::replace(&mut self.is_bound, formula.span.start < inner.span.start);
+                self.formula(inner, !opens);
+                self.is_bound = outside;
+            }
             FormulaNode::And(all) => self.all(all, opens, false, Self::guards_of),
             FormulaNode::Or(all) => self.all(all, opens, true, Self::guards_unless),
             FormulaNode::Holds(term) => self.wants_value(formula, term, "none is neither yes nor no"),
@@ -106,9 +111,9 @@ impl Walk<'_, '_> {
                     Quantifier::Any | Quantifier::Every | Quantifier::AtLeast(_) | Quantifier::Exactly(_) => opens,
                     Quantifier::No | Quantifier::AtMost(_) => !opens,
                 };
-                let outside = core::mem::replace(&mut self.in_or, false);
+                let outside = core::mem::replace(&mut self.is_bound, false);
                 self.formula(&quantified.body, body_opens);
-                self.in_or = outside;
+                self.is_bound = outside;
             }
             FormulaNode::Defined(id, ..) => self.definition(*id, opens),
         }
@@ -117,10 +122,10 @@ impl Walk<'_, '_> {
     /// The parts of an `and` or `or`, each guarded by the others.
     fn all(&mut self, parts: &[Formula], opens: bool, by_or: bool, guards: fn(&mut Self, &Formula)) {
         let before = (self.guarded.len(), self.constants.len());
-        let outside = core::mem::replace(&mut self.in_or, by_or);
+        let outside = core::mem::replace(&mut self.is_bound, by_or);
         parts.iter().for_each(|part| guards(self, part));
         parts.iter().for_each(|part| self.formula(part, opens));
-        self.in_or = outside;
+        self.is_bound = outside;
         self.guarded.truncate(before.0);
         self.constants.truncate(before.1);
     }
@@ -208,7 +213,7 @@ impl Walk<'_, '_> {
     /// A condition with its guard before it, as it can stand in its place.
     fn guarded_by(&self, guard: &str, formula: &Formula) -> String {
         let both = alloc::format!("{guard} and {}", self.checker.sources.words(formula.span));
-        if self.in_or { alloc::format!("({both})") } else { both }
+        if self.is_bound { alloc::format!("({both})") } else { both }
     }
 
     fn is_guarded(&self, term: &Term) -> bool {
