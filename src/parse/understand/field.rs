@@ -178,6 +178,19 @@ pub(super) fn kind_opening(around: &Around<'_>) -> Option<Diagnostic> {
     (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::kind_opening(span, around.site.words(span), &meant, change))
 }
 
+/// `set limit to 18`, `let limit be 18`, `const limit = 18`
+pub(super) fn constant_opening(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, first) = around.opening()?;
+    let is_named = matches!(first.text, "set" | "let" | "const" | "var" | "define" | "constant" | "val");
+    let name = around.tokens.get(opening.saturating_add(1)).filter(|name| is_named && name.sort == Sort::Word)?;
+    let joint = around.tokens.get(opening.saturating_add(2))?;
+    let is_joint = matches!(joint.text, "to" | "be" | "=" | ":=" | "as" | "is" | "means" | ":");
+    let span = around.site.span(first.start..joint.end());
+    let meant = format!("{} means", name.text);
+    let change = Vec::from([(span, meant.clone())]);
+    (is_joint && around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::written_as(span, around.site.words(span), &meant, true))
+}
+
 /// `full name: text`, `rule Adults Only:`
 pub(super) fn name_of_words(around: &Around<'_>) -> Option<Diagnostic> {
     let colon = around.window(3, 3).find(|&at| around.tokens.get(at).is_some_and(|token| token.text == ":"))?;

@@ -2,10 +2,13 @@
 
 use super::Around;
 use super::mistakes;
+use super::trial::Leads;
 use super::word::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::parse::tokens::{Sort, Token};
+use crate::source::Span;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// First words of statements of other languages, what is meant, and whether that can stand in their place.
@@ -378,7 +381,7 @@ pub(super) fn subject_missing(around: &Around<'_>) -> Option<Diagnostic> {
 fn comparison_alone(around: &Around<'_>) -> Option<Diagnostic> {
     let found = around.tokens.windows(2).rev().find(|pair| {
         matches!(pair, [joined, word] if matches!(joined.text, "and" | "or")
-            && matches!(word.text, "more" | "less" | "greater" | "before" | "after" | "between"))
+            && matches!(word.text, "at" | "more" | "less" | "greater" | "before" | "after" | "between"))
     })?;
     found.last().map(|token| each_names_its_subject(around, *token, false))
 }
@@ -389,5 +392,17 @@ fn each_names_its_subject(around: &Around<'_>, token: Token<'_>, begins: bool) -
     } else {
         "say the subject again: `user is an admin or user is an editor`, or list values: `is one of [\"a\", \"b\"]`"
     };
-    mistakes::not_understood(around.span(token), "each condition names its subject".into(), "of whom is this said?", help)
+    let made = mistakes::not_understood(around.span(token), "each condition names its subject".into(), "of whom is this said?", help);
+    let again = subject_again(around, token).filter(|change| around.leads(change) == Leads::ToTheEnd);
+    again.into_iter().fold(made, |made, change| made.suggestion("say the subject again", change))
+}
+
+/// The subject of the sentence before it, put before a word, with `is` where the word has none.
+fn subject_again(around: &Around<'_>, token: Token<'_>) -> Option<Vec<(Span, String)>> {
+    let before: Vec<&Token<'_>> = around.tokens.iter().filter(|other| other.end() <= token.start).collect();
+    let is = before.iter().rposition(|other| matches!(other.text, "is" | "has" | "contains"))?;
+    let subject = before.get(is.checked_sub(1)?).filter(|subject| subject.sort == Sort::Word && !is_reserved(subject.text))?;
+    let has_verb = matches!(token.text, "is" | "are" | "has" | "contains");
+    let meant = if has_verb { format!("{} ", subject.text) } else { format!("{} is ", subject.text) };
+    Some(Vec::from([(around.span(token).before(), meant)]))
 }

@@ -168,6 +168,17 @@ pub(super) fn run_together(around: &Around<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// `his age is …`, `their name`
+pub(super) fn whose(around: &Around<'_>) -> Option<Diagnostic> {
+    let at = around.window(3, 0).find(|&at| {
+        around.tokens.get(at).is_some_and(|token| matches!(token.text, "his" | "her" | "its" | "their" | "my" | "your" | "our"))
+    })?;
+    let (word, field) = (around.tokens.get(at)?, around.tokens.get(at.saturating_add(1)).filter(|field| field.sort == Sort::Word)?);
+    let help = format!("name the owner: `user.{0}`, `document.{0}`", field.text);
+    let message = format!("`{}` does not say whose", word.text);
+    Some(mistakes::not_understood(around.span(*word), message, "rules name what they speak of", &help))
+}
+
 /// `un less`, `on ly if`
 pub(super) fn torn(around: &Around<'_>) -> Option<Diagnostic> {
     around.window(3, 1).find_map(|first| {
