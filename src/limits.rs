@@ -62,8 +62,8 @@ pub struct Limits {
     pub needs: usize,
     /// Conditions written out with one explanation. Default: 1,000. Of those beyond it, it is told how many there are.
     pub findings: usize,
-    /// Rules judged while looking for what would change a decision, or for what to ask next, all that is tried counted together.
-    /// Default: 10,000. Beyond it the search stops, and says so.
+    /// Rules judged while looking for what would change a decision, or for what to ask next, all that is tried counted together; two
+    /// that are looked at closely, or two hundred of which only the answer is wanted, count as one. Default: 10,000. Beyond it the search stops, and says so.
     pub tries: u64,
 }
 

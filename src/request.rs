@@ -102,14 +102,19 @@ impl Request {
     }
 
     /// Sets what a path names, `["requester", "committed"]`, making the records on the way. An id on the way, a text
-    /// or a number, becomes the `id` of a record; any other value on the way is replaced by a record. Where the first name is the thing
-    /// that came as `resource`, that object is changed; behind `entities`, the row of the table that the second names.
+    /// or a number, becomes the `id` of a record; any other value on the way is replaced by a record. In a list, the place of an
+    /// element counts as its name, from 0, and the place after the last adds one. Where the first name is the thing that came as
+    /// `resource`, that object is changed; behind `entities`, the row of the table that the second names.
     ///
     /// ```
     /// let mut request = onlyif::Request::new("share", "expertise");
     /// request.set_path(["requester", "address", "city"], "Bonn");
     /// let requester = request.facts().get("requester").expect("it was made on the way");
     /// assert_eq!(requester.to_string(), r#"record { address: record { city: "Bonn" } }"#);
+    ///
+    /// request.set("tags", ["a", "b"]);
+    /// request.set_path(["tags", "1"], "c");
+    /// assert_eq!(request.facts().get("tags").map(ToString::to_string), Some(r#"["a", "c"]"#.into()));
     /// ```
     pub fn set_path<'p>(&mut self, path: impl IntoIterator<Item = &'p str>, value: impl Into<Value>) {
         let mut names = path.into_iter();
@@ -131,6 +136,18 @@ impl Request {
         if let Some(root) = root {
             set_below(root, names, value.into());
         }
+    }
+
+    /// What stands at the end of keys, as [`Request::set_path`] takes them; none where nothing does.
+    pub(crate) fn at_keys(&self, keys: &[String]) -> Option<&Value> {
+        let (first, rest) = keys.split_first()?;
+        let Brought::Value(value) = self.brought(first) else { return None };
+        rest.iter().try_fold(value, |value, key| {
+            if let Value::List(items) = value {
+                return items.get(key.parse::<usize>().ok()?);
+            }
+            if let Value::Record(record) = value { record.get(key) } else { None }
+        })
     }
 
     /// Asks about another act; the facts stay. With another thing, the object that came as `resource` goes, because it was that of the
@@ -362,18 +379,30 @@ fn member<'r>(record: &'r mut Record, name: &str) -> Option<&'r mut Value> {
 
 fn set_below<'p>(mut at: &mut Value, names: impl Iterator<Item = &'p str>, value: Value) {
     for name in names {
-        if let Value::Text(_) | Value::Number(_) = at {
-            // What stands here is the id of a thing; now more is told about it.
-            let id = core::mem::replace(at, Value::None);
-            *at = Value::Record(Record::new().with("id", id));
-        } else if !matches!(at, Value::Record(_)) {
-            *at = Value::Record(Record::new());
-        }
-        let Value::Record(record) = at else { return };
-        let Some(below) = member(record, name) else { return };
-        at = below;
+        let Some(next) = below(at, name) else { return };
+        at = next;
     }
     *at = value;
+}
+
+/// What stands under a name, made where it is not there.
+fn below<'v>(at: &'v mut Value, name: &str) -> Option<&'v mut Value> {
+    let place: Option<usize> = if let Value::List(items) = at { name.parse().ok().filter(|place| *place <= items.len()) } else { None };
+    if let (Some(place), true) = (place, matches!(at, Value::List(_))) {
+        let Value::List(items) = at else { return None };
+        if place == items.len() {
+            items.push(Value::Record(Record::new()));
+        }
+        return items.get_mut(place);
+    }
+    if let Value::Text(_) | Value::Number(_) = at {
+        // What stands here is the id of a thing; now more is told about it.
+        let id = core::mem::replace(at, Value::None);
+        *at = Value::Record(Record::new().with("id", id));
+    } else if !matches!(at, Value::Record(_)) {
+        *at = Value::Record(Record::new());
+    }
+    if let Value::Record(record) = at { member(record, name) } else { None }
 }
 
 /// The act only: facts may be private.

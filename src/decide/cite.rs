@@ -1,7 +1,7 @@
 //! The facts that conditions read, each with what it is and where it stands: for a trace.
 
 use super::datum::Datum;
-use super::evaluate::Element;
+use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
 use super::place::Place;
 use super::trace::Tracer;
@@ -12,6 +12,36 @@ use crate::request::Brought;
 use crate::value::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+impl<N: Notes> Evaluator<'_, N> {
+    /// Where a path would stand if nothing stood in the table of entities: by its own names.
+    pub(super) fn as_written(&self, term: TermId) -> Option<Vec<PlaceStep>> {
+        let plan = self.plan;
+        let keys = |steps: &[Step]| steps.iter().map(|step| PlaceStep::Key(step.key.clone())).collect::<Vec<_>>();
+        match self.nodes.term(term) {
+            Some(TermOp::Slot(at)) => {
+                let slot = plan.slots.get(at as usize)?;
+                let root = String::from(self.world().root_key(slot.root)?);
+                Some(core::iter::once(PlaceStep::Key(root)).chain(keys(&slot.steps)).collect())
+            }
+            Some(TermOp::Element { level, steps }) => {
+                let binding = self.binding(level)?;
+                let mut place = match binding.element {
+                    Element::Value(..) => {
+                        let mut place = self.as_written(binding.list)?;
+                        place.push(PlaceStep::Index(binding.index));
+                        place
+                    }
+                    Element::Term(term) => self.as_written(term)?,
+                    Element::Item(_) => return None,
+                };
+                place.extend(keys(plan.steps.get(steps as usize)?));
+                Some(place)
+            }
+            _ => None,
+        }
+    }
+}
 
 impl<'a> Tracer<'a> {
     /// The facts that terms read, each once, and what was worked out from them.
@@ -60,9 +90,10 @@ impl<'a> Tracer<'a> {
         }
         let state = self.state(leaf, private);
         // The row in which it stands would tell which thing a private reference means.
-        let way = if private && is_row(&trail.way) { self.as_written(leaf) } else { trail.way };
+        let way = if private && is_row(&trail.way) { self.evaluator.as_written(leaf).unwrap_or_default() } else { trail.way };
         let place = self.of_id(way, &state);
-        readings.push(Reading { path, slot, place, from, private, state });
+        let written = self.evaluator.as_written(leaf);
+        readings.push(Reading { path, slot, place, written, from, private, state });
         readings
     }
 
@@ -71,7 +102,7 @@ impl<'a> Tracer<'a> {
         let state = self.state(term, private);
         let path = self.evaluator.path(term);
         let worth_telling = matches!(state, State::Known(_)) && !path.is_empty();
-        worth_telling.then_some(Reading { path, slot: None, place: Vec::new(), from: From::Calculated, private, state })
+        worth_telling.then_some(Reading { path, slot: None, place: Vec::new(), written: None, from: From::Calculated, private, state })
     }
 
     fn state(&mut self, term: TermId, private: bool) -> State {
@@ -132,15 +163,6 @@ impl<'a> Tracer<'a> {
         Some(Trail { way: way?, through })
     }
 
-    /// Where a path would stand if nothing stood in the table of entities.
-    fn as_written(&self, leaf: TermId) -> Vec<PlaceStep> {
-        let Some(TermOp::Slot(at)) = self.evaluator.nodes.term(leaf) else { return Vec::new() };
-        let slot = self.evaluator.plan.slots.get(at as usize);
-        let root = slot.and_then(|slot| self.evaluator.world().root_key(slot.root));
-        let keys = slot.into_iter().flat_map(|slot| slot.steps.iter().map(|step| step.key.as_str()));
-        root.into_iter().chain(keys).map(|key| PlaceStep::Key(key.into())).collect()
-    }
-
     /// Of a thing that is sent as an object, what is told is its id: where that stands.
     fn of_id(&self, mut place: Vec<PlaceStep>, state: &State) -> Vec<PlaceStep> {
         let is_object = |value: &Value| matches!(value, Value::Record(record) if record.get("id").is_some());
@@ -186,6 +208,6 @@ impl Reference {
             path = path.rsplit_once('.').map_or(path, |(above, _)| above);
         }
         let state = if private { State::Hidden } else { State::Known(Value::Text(self.id)) };
-        Reading { path: path.into(), slot: None, place: self.place, from: From::Request, private, state }
+        Reading { path: path.into(), slot: None, place: self.place, written: None, from: From::Request, private, state }
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Tracer<'a> {
         // Its row would tell which thing a private reference means.
         let place: Vec<PlaceStep> = if private { Vec::new() } else { self.trails().to(told).unwrap_or_default() };
         let state = if private { State::Hidden } else { State::Known(told.clone()) };
-        Reading { path, slot: None, place, from: From::Request, private, state }
+        Reading { path, slot: None, place, written: None, from: From::Request, private, state }
     }
 
     /// Of the things on a walk, those from which a goal is reached by at least one step.

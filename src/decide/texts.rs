@@ -6,9 +6,8 @@ use super::notes::Notes;
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::TermId;
-use crate::value::{self, contains_ignoring_case, ends_with_ignoring_case, fold, is_under, is_under_domain, starts_with_ignoring_case};
 use crate::value::{Letters, TextTest};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 impl<'a, N: Notes> Evaluator<'a, N> {
     /// A test of two texts. None is no text: unknown, with a problem.
@@ -26,19 +25,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                 self.problem(term, Code::WrongType, "is no text")
             };
         };
-        let ignoring = letters == Letters::IgnoringCase;
-        match test {
-            TextTest::Contains if ignoring => contains_ignoring_case(text, part).into(),
-            TextTest::Contains => text.contains(part).into(),
-            TextTest::StartsWith if ignoring => starts_with_ignoring_case(text, part).into(),
-            TextTest::StartsWith => text.starts_with(part).into(),
-            TextTest::EndsWith if ignoring => ends_with_ignoring_case(text, part).into(),
-            TextTest::EndsWith => text.ends_with(part).into(),
-            TextTest::Matches if ignoring => value::matches(&folded(part), &folded(text)).into(),
-            TextTest::Matches => value::matches(part, text).into(),
-            TextTest::Under => self.judged(left, is_under(text, part).map_err(|trouble| trouble.to_string())),
-            TextTest::UnderDomain => self.judged(left, is_under_domain(text, part).map_err(|trouble| trouble.to_string())),
-        }
+        self.judged(left, test.judge(letters, text, part))
     }
 
     /// The answer, or that the path or host cannot be judged.
@@ -52,8 +39,4 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Err(trouble) => self.problem(term, Code::BadPath, &alloc::format!("cannot be judged: {trouble}")),
         }
     }
-}
-
-fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
 }

@@ -4,18 +4,25 @@ use super::compare::is_list;
 use super::datum::Datum;
 use super::details::covering;
 use super::evaluate::{Element, Evaluator};
-use super::notes::{Cause, Causes, Notes};
+use super::notes::{Cause, Causes, Notes, Silent};
 use super::outcome::{is_known, is_known_act, too_many_visits};
 use super::quantify::{decided, suffices};
 use super::reads::counted;
 use super::trails::Trails;
 use super::truth::Truth;
+use crate::act::{Outcome, Verb};
 use crate::decision::Decision;
 use crate::decision::trace::{Each, From, Parts, Reading, State, Trace, TraceStep, TracedRule};
-use crate::plan::{NodeId, Op, PlanRule, PlanTask, Quantifier, Run, TermId, TermOp};
+use crate::plan::{NodeId, Op, Plan, PlanRule, PlanTask, Quantifier, Run, TermId, TermOp};
+use crate::request::Request;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
+
+/// With more rules than these on an act, those that close are looked at before those that open.
+const MANY_RULES: usize = 200;
+/// How many of those that close are looked at.
+const FEW_RULES: usize = 8;
 
 /// How many elements of a list are taken apart.
 const MOST_ELEMENTS: usize = 20;
@@ -24,18 +31,57 @@ impl Decision<'_> {
     /// What every condition of the rules on the act was worth, and which facts made it so.
     pub(crate) fn trace(&self) -> Trace {
         let (plan, request, _) = self.parts();
-        if !is_known_act(plan, request) || too_many_visits(plan, request) {
-            return Trace::default();
+        match self.rules_to_judge() {
+            Some(rules) => trace_of(plan, request, &rules, true),
+            None => Trace::default(),
         }
-        let evaluator = Evaluator::new(plan, &plan.cold, request, Causes::default());
-        let mut tracer = Tracer { evaluator, trace: Trace::default(), opened: BTreeMap::new(), trails: OnceCell::new() };
-        for number in covering(plan, request) {
-            if let Some(rule) = plan.rules.get(number as usize) {
-                tracer.rule(number, rule);
-            }
-        }
-        tracer.trace
     }
+
+    /// As [`Decision::trace`]; of very many rules on the act, some of those that keep it from an outcome by themselves are enough.
+    /// None where more rules than `most` would have to be looked at.
+    pub(crate) fn trace_towards(&self, wanted: Outcome, most: u64) -> Option<Trace> {
+        let (plan, request, _) = self.parts();
+        let Some(rules) = self.rules_to_judge() else { return Some(Trace::default()) };
+        let closing = if wanted == Outcome::Allowed && rules.len() > MANY_RULES { closing(plan, request, &rules) } else { Vec::new() };
+        let whole = closing.is_empty();
+        let rules = if whole { &rules } else { &closing };
+        (rules.len() as u64 <= most).then(|| trace_of(plan, request, rules, whole))
+    }
+
+    /// The rules on the act, none for an act that nobody knows; and nothing where too much would have to be looked at.
+    fn rules_to_judge(&self) -> Option<Vec<u32>> {
+        let (plan, request, _) = self.parts();
+        if !is_known_act(plan, request) {
+            return Some(Vec::new());
+        }
+        (!too_many_visits(plan, request)).then(|| covering(plan, request).into_iter().collect())
+    }
+}
+
+fn trace_of(plan: &Plan, request: &Request, rules: &[u32], whole: bool) -> Trace {
+    let evaluator = Evaluator::new(plan, &plan.cold, request, Causes::default());
+    let mut tracer = Tracer { evaluator, trace: Trace { whole, ..Trace::default() }, opened: BTreeMap::new(), trails: OnceCell::new() };
+    for &number in rules {
+        if let Some(rule) = plan.rules.get(number as usize) {
+            tracer.rule(number, rule);
+        }
+    }
+    tracer.trace
+}
+
+/// The first of the rules that close, or may.
+fn closing(plan: &Plan, request: &Request, rules: &[u32]) -> Vec<u32> {
+    let mut evaluator = Evaluator::new(plan, &plan.cold, request, Silent);
+    let mut closes = |number: &&u32| {
+        let Some(rule) = plan.rules.get(**number as usize) else { return false };
+        let passes = match rule.verb {
+            Verb::Never | Verb::Requires => Truth::No,
+            Verb::OnlyIf => Truth::Yes,
+            Verb::Allow | Verb::Must | Verb::Should => return false,
+        };
+        rule.holds.or(rule.closes).is_some_and(|(_, cold)| evaluator.truth(cold) != passes)
+    };
+    rules.iter().filter(|number| closes(number)).take(FEW_RULES).copied().collect()
 }
 
 pub(super) struct Tracer<'a> {
@@ -184,7 +230,15 @@ impl<'a> Tracer<'a> {
                 // Its path may tell the id of a private thing.
                 None if private => {}
                 None => {
-                    readings.push(Reading { path, slot: None, place: Vec::new(), from: From::Request, private: false, state });
+                    readings.push(Reading {
+                        path,
+                        slot: None,
+                        place: Vec::new(),
+                        written: None,
+                        from: From::Request,
+                        private: false,
+                        state,
+                    });
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What is answered.
 
+pub(crate) mod asked;
 mod json;
 pub mod trace;
 mod words;

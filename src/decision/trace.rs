@@ -16,6 +16,8 @@ pub struct Trace {
     pub rules: Vec<TracedRule>,
     /// The conditions.
     pub steps: Vec<TraceStep>,
+    /// Are these all rules that cover the act? Else they are some that close it, or too much would have to be looked at.
+    pub whole: bool,
 }
 
 /// A rule that covers the act.
@@ -87,6 +89,8 @@ pub struct Reading {
     pub slot: Option<u32>,
     /// Where it stands in the request, from the first name; empty where it stands nowhere.
     pub place: Vec<PlaceStep>,
+    /// Where it stands by the names of its path, whatever the table of entities tells; none for what has no path of its own.
+    pub written: Option<Vec<PlaceStep>>,
     /// Where it comes from.
     pub from: From,
     /// Is its value shown nowhere?
@@ -152,19 +156,12 @@ pub enum State {
     Unusable(String),
 }
 
-/// What a condition compares a fact with: a value on whose sides the answer may differ.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Bound {
-    /// The slot of the fact.
-    pub slot: u32,
-    /// What it is called, as needs write it.
-    pub path: String,
-    /// The keys that lead to it in the request.
-    pub keys: Vec<String>,
-    /// Is the value one of an element of the list that the fact is?
-    pub element: bool,
-    /// The value; none where the condition names none: it asks only whether a yes/no holds or something is there.
-    pub value: Option<Value>,
-    /// Is the fact read in a way of which no values to try are known: in a calculation, against what is not known itself?
-    pub opaque: bool,
+impl PlaceStep {
+    /// The key that [`Request::set_path`](crate::request::Request::set_path) takes for it.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            PlaceStep::Key(key) => key.clone(),
+            PlaceStep::Index(at) => alloc::string::ToString::to_string(at),
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::act::Outcome;
 use crate::value::Value;
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -127,13 +128,21 @@ pub struct Question {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = crate::diagnostic::escape(&self.path);
-        if let (Some(Value::List(from)), Value::List(to)) = (&self.from, &self.to) {
-            let (added, left_out) = (to.iter().find(|item| !from.contains(item)), from.iter().find(|item| !to.contains(item)));
-            match (added, left_out) {
-                (Some(added), None) => return write!(f, "{path}: with {added}"),
-                (None, Some(left_out)) => return write!(f, "{path}: without {left_out}"),
-                (Some(_), Some(_)) | (None, None) => {}
-            }
+        let from = match &self.from {
+            Some(Value::List(from)) => Some(from.as_slice()),
+            // Nothing is in it yet as far as anybody knows.
+            Some(_) | None => self.any_other.then_some(&[][..]),
+        };
+        if let (Some(from), Value::List(to)) = (from, &self.to) {
+            let mended = mended(&path, from, to);
+            let kept: Vec<Value> = from
+                .iter()
+                .enumerate()
+                .map(|(at, item)| if mended.is_empty() { item } else { to.get(at).unwrap_or(item) })
+                .cloned()
+                .collect();
+            let rest = (mended.is_empty() || kept.as_slice() != to).then(|| format!("{path}: {}", of_list(&kept, to, self.any_other)));
+            return f.write_str(&listed(&mended.into_iter().chain(rest).collect::<Vec<String>>()));
         }
         match (&self.from, self.any_other) {
             (Some(Value::None), true) => write!(f, "{path}: any value that no rule names"),
@@ -145,17 +154,89 @@ impl fmt::Display for Change {
     }
 }
 
+/// `a`, `b` and `c`.
+fn listed(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// How many elements are named; of more, how many there are.
+const NAMED: usize = 3;
+
+/// What of a list becomes another one, in words.
+fn of_list(from: &[Value], to: &[Value], any_other: bool) -> String {
+    let (added, left_out) = (beyond(to, from), beyond(from, to));
+    match (added.is_empty(), left_out.is_empty()) {
+        (true, true) => String::from("the same elements"),
+        (false, true) if any_other => format!("with {}", others(&added)),
+        (false, true) => format!("with {}", elements(&added, "more")),
+        (true, false) if to.is_empty() && from.len() > 1 => String::from("without any element"),
+        (true, false) => format!("without {}", elements(&left_out, "of its elements")),
+        (false, false) => format!("with {}, without {}", elements(&added, "more"), elements(&left_out, "of its elements")),
+    }
+}
+
+/// The fields that are changed in elements that stay where they are; none where elements are taken out.
+fn mended(path: &str, from: &[Value], to: &[Value]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, pair) in from.iter().zip(to).enumerate().filter(|(_, (one, other))| one != other) {
+        let (Value::Record(one), Value::Record(other)) = pair else { return Vec::new() };
+        if from.len() > to.len() || one.get("id") != other.get("id") {
+            return Vec::new();
+        }
+        for (key, value) in other.iter().filter(|(key, value)| one.get(key) != Some(value)) {
+            let before = one.get(key).map_or_else(String::new, |before| format!(" instead of {before}"));
+            found.push(format!("{path}[{at}].{}: {value}{before}", crate::diagnostic::escape(key)));
+        }
+    }
+    found
+}
+
+/// The elements of a list that another has not, each as often as it has it more.
+fn beyond<'v>(list: &'v [Value], other: &[Value]) -> Vec<&'v Value> {
+    let mut rest: Vec<&Value> = other.iter().collect();
+    let is_more = |item: &&Value| match rest.iter().position(|other| other == item) {
+        Some(at) => {
+            rest.remove(at);
+            false
+        }
+        None => true,
+    };
+    list.iter().filter(is_more).collect()
+}
+
+/// Elements of which it does not matter which they are, by what has to be so of them.
+fn others(items: &[&Value]) -> String {
+    let how_many = if items.len() == 1 { String::from("one more") } else { format!("{} more", items.len()) };
+    let Some(Value::Record(one)) = items.first() else { return how_many };
+    let members: Vec<String> = one.iter().filter(|(key, _)| *key != "id").map(|(key, value)| format!("{key}: {value}")).collect();
+    if members.is_empty() { how_many } else { format!("{how_many} ({})", members.join(", ")) }
+}
+
+/// Elements by their values, the same ones once; of many the number.
+fn elements(items: &[&Value], more: &str) -> String {
+    let mut known: Vec<(&Value, usize)> = Vec::new();
+    for item in items {
+        match known.iter_mut().find(|(other, _)| other == item) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => known.push((item, 1)),
+        }
+    }
+    if known.len() > NAMED {
+        return format!("{} {more}", items.len());
+    }
+    let named: Vec<String> =
+        known.iter().map(|(item, times)| if *times > 1 { format!("{times} times {item}") } else { item.to_string() }).collect();
+    listed(&named)
+}
+
 impl fmt::Display for Suggestion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, change) in self.changes.iter().enumerate() {
-            let between = match at {
-                0 => "",
-                at if at.saturating_add(1) == self.changes.len() => " and ",
-                _ => ", ",
-            };
-            write!(f, "{between}{change}")?;
-        }
-        Ok(())
+        let changes: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
+        f.write_str(&listed(&changes))
     }
 }
 

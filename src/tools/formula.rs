@@ -1,34 +1,60 @@
 //! The one formula over a trace: which rules open and close, and which of them keep the outcome from being another.
 
 use crate::act::{Outcome, Verb};
-use crate::decision::trace::{Parts, Trace, TraceStep, TracedRule};
+use crate::decision::trace::{From, Parts, PlaceStep, Reading, Trace, TraceStep, TracedRule};
 use crate::plan::{Plan, PlanRule};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Facts, by number.
-pub(super) type Facts = Rc<BTreeSet<usize>>;
+/// What a condition hangs on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Hangs {
+    /// Facts, by number.
+    pub(super) facts: BTreeSet<usize>,
+    /// And on something that can be changed, and that none of these facts is?
+    pub(super) beyond: bool,
+}
+
+impl Hangs {
+    fn add(&mut self, other: &Self) {
+        self.facts.extend(&other.facts);
+        self.beyond |= other.beyond;
+    }
+
+    /// Is less known to hang on it? What is beyond may be anything.
+    fn is_less_than(&self, other: &Self) -> bool {
+        (self.beyond, self.facts.len()) < (other.beyond, other.facts.len())
+    }
+}
 
 /// What keeps an outcome from being the wanted one: as long as these facts stay as they are, it stays away. And the rules that say
 /// so.
+#[derive(Default)]
 pub(super) struct Kept {
-    pub(super) facts: BTreeSet<usize>,
+    pub(super) hangs: Hangs,
     pub(super) rules: Vec<String>,
 }
 
-/// Finds the facts that conditions hang on.
-pub(super) struct Support<'t, F> {
-    plan: &'t Plan,
-    trace: &'t Trace,
-    /// The facts that a slot hangs on.
-    touching: F,
-    known: BTreeMap<(usize, bool), Facts>,
+/// What stands at a place of the request, or in a slot, hangs on.
+pub(super) trait Touching {
+    /// By the slot of a path.
+    fn slot(&self, slot: u32) -> Hangs;
+    /// By where it stands; empty where it stands nowhere.
+    fn place(&self, place: &[PlaceStep]) -> Hangs;
 }
 
-impl<'t, F: Fn(u32) -> BTreeSet<usize>> Support<'t, F> {
-    pub(super) fn new(plan: &'t Plan, trace: &'t Trace, touching: F) -> Self {
+/// Finds the facts that conditions hang on.
+pub(super) struct Support<'t, T> {
+    plan: &'t Plan,
+    trace: &'t Trace,
+    touching: &'t T,
+    known: BTreeMap<(usize, bool), Rc<Hangs>>,
+}
+
+impl<'t, T: Touching> Support<'t, T> {
+    pub(super) fn new(plan: &'t Plan, trace: &'t Trace, touching: &'t T) -> Self {
         Self { plan, trace, touching, known: BTreeMap::new() }
     }
 
@@ -50,9 +76,9 @@ impl<'t, F: Fn(u32) -> BTreeSet<usize>> Support<'t, F> {
     fn kept_from_allowed(&mut self) -> Kept {
         let rules = self.rules();
         let mut found: Option<Kept> = None;
-        let mut better = |facts: BTreeSet<usize>, rules: Vec<String>| {
-            if found.as_ref().is_none_or(|known| facts.len() < known.facts.len()) {
-                found = Some(Kept { facts, rules });
+        let mut better = |hangs: Hangs, rules: Vec<String>| {
+            if found.as_ref().is_none_or(|known| hangs.is_less_than(&known.hangs)) {
+                found = Some(Kept { hangs, rules });
             }
         };
         for (rule, traced) in &rules {
@@ -62,18 +88,18 @@ impl<'t, F: Fn(u32) -> BTreeSet<usize>> Support<'t, F> {
                 Verb::OnlyIf => (truth != Some(true)).then(|| self.stays(traced.root, true)),
                 Verb::Allow | Verb::Must | Verb::Should => None,
             };
-            if let Some(facts) = stays {
-                better((*facts).clone(), alloc::vec![rule.id.clone()]);
+            if let Some(hangs) = stays {
+                better((*hangs).clone(), alloc::vec![rule.id.clone()]);
             }
         }
         let opening = |verb: Verb| rules.iter().filter(move |(rule, _)| rule.verb == verb);
         let opened = opening(Verb::Allow).any(|(_, traced)| self.truth(traced.root) == Some(true));
-        if opening(Verb::OnlyIf).next().is_none() && !opened {
-            let mut facts = BTreeSet::new();
+        if self.trace.whole && opening(Verb::OnlyIf).next().is_none() && !opened {
+            let mut hangs = Hangs::default();
             for (_, traced) in opening(Verb::Allow) {
-                facts.extend(self.stays(traced.root, true).iter().copied());
+                hangs.add(&self.stays(traced.root, true));
             }
-            better(facts, opening(Verb::Allow).map(|(rule, _)| rule.id.clone()).collect());
+            better(hangs, opening(Verb::Allow).map(|(rule, _)| rule.id.clone()).collect());
         }
         found.unwrap_or_else(|| self.unknown_duties(&rules))
     }
@@ -86,34 +112,33 @@ impl<'t, F: Fn(u32) -> BTreeSet<usize>> Support<'t, F> {
             let open = truth.is_none() || (truth == Some(true) && !traced.arguments.is_empty());
             if is_must && open && rule.verb != Verb::Never {
                 // It is settled when the condition fails, or when it holds and all that the duty passes on is known.
-                let mut facts: BTreeSet<usize> = self.stays(traced.root, false).iter().copied().collect();
+                let mut hangs = (*self.stays(traced.root, false)).clone();
                 if traced.arguments.is_empty() {
-                    facts.extend(self.stays(traced.root, true).iter().copied());
+                    hangs.add(&self.stays(traced.root, true));
                 }
-                let slots = traced.arguments.iter().filter_map(|reading| reading.slot);
-                facts.extend(slots.flat_map(&self.touching));
-                return Kept { facts, rules: alloc::vec![rule.id.clone()] };
+                traced.arguments.iter().for_each(|reading| hangs.add(&self.read(reading)));
+                return Kept { hangs, rules: alloc::vec![rule.id.clone()] };
             }
         }
-        Kept { facts: BTreeSet::new(), rules: Vec::new() }
+        // It is the form of the request, or there is too much to look at.
+        Kept { hangs: Hangs { facts: BTreeSet::new(), beyond: true }, rules: Vec::new() }
     }
 
     /// Something opens, and nothing closes for sure: all of it has to stay so.
     fn kept_from_denied(&mut self) -> Kept {
-        let rules = self.rules();
-        let mut facts = BTreeSet::new();
-        let mut ids = Vec::new();
-        let mut opening: Option<(Facts, String)> = None;
-        for (rule, traced) in &rules {
+        let mut kept = Kept::default();
+        kept.hangs.beyond = !self.trace.whole;
+        let mut opening: Option<(Rc<Hangs>, String)> = None;
+        for (rule, traced) in self.rules() {
             match rule.verb {
-                Verb::Never | Verb::Requires => facts.extend(self.stays(traced.root, true).iter().copied()),
+                Verb::Never | Verb::Requires => kept.hangs.add(&self.stays(traced.root, true)),
                 Verb::OnlyIf => {
-                    facts.extend(self.stays(traced.root, false).iter().copied());
-                    ids.push(rule.id.clone());
+                    kept.hangs.add(&self.stays(traced.root, false));
+                    kept.rules.push(rule.id.clone());
                 }
                 Verb::Allow if self.truth(traced.root) != Some(false) => {
                     let stays = self.stays(traced.root, false);
-                    if opening.as_ref().is_none_or(|(known, _)| stays.len() < known.len()) {
+                    if opening.as_ref().is_none_or(|(known, _)| stays.is_less_than(known)) {
                         opening = Some((stays, rule.id.clone()));
                     }
                 }
@@ -121,52 +146,71 @@ impl<'t, F: Fn(u32) -> BTreeSet<usize>> Support<'t, F> {
             }
         }
         if let Some((stays, id)) = opening {
-            facts.extend(stays.iter().copied());
-            ids.push(id);
+            kept.hangs.add(&stays);
+            kept.rules.push(id);
         }
-        Kept { facts, rules: ids }
+        kept
     }
 
     fn truth(&self, step: usize) -> Option<bool> {
         self.trace.steps.get(step).and_then(|step| step.truth)
     }
 
-    /// The facts on which it hangs that a condition does not become `yes` (or `no`), as few as can be.
-    fn stays(&mut self, step: usize, yes: bool) -> Facts {
+    /// What it hangs on that a condition does not become `yes` (or `no`), as little as can be.
+    fn stays(&mut self, step: usize, yes: bool) -> Rc<Hangs> {
         if let Some(known) = self.known.get(&(step, yes)) {
             return Rc::clone(known);
         }
         let trace: &'t Trace = self.trace;
         let found = match trace.steps.get(step).map(|step: &TraceStep| &step.parts) {
-            None | Some(Parts::Always) => Facts::default(),
+            None | Some(Parts::Always) => Rc::default(),
             Some(Parts::Not(inner)) => self.stays(*inner, !yes),
             Some(Parts::Opened(body)) => self.stays(*body, yes),
             // All have to become `yes` for the whole to: one that does not is enough.
             Some(Parts::And(all)) if yes => self.fewest(all, yes),
             Some(Parts::Or(all)) if !yes => self.fewest(all, yes),
             Some(Parts::And(all) | Parts::Or(all)) => {
-                let mut facts = BTreeSet::new();
+                let mut hangs = Hangs::default();
                 for &part in all {
-                    facts.extend(self.stays(part, yes).iter().copied());
+                    hangs.add(&self.stays(part, yes));
                 }
-                Rc::new(facts)
+                Rc::new(hangs)
             }
             Some(Parts::Each(each)) => {
-                let slots = each.list.iter().filter_map(|reading| reading.slot).chain(each.reads.iter().copied());
-                Rc::new(slots.flat_map(&self.touching).collect())
+                let mut hangs = self.all_of(&each.list);
+                each.reads.iter().for_each(|&slot| hangs.add(&self.touching.slot(slot)));
+                Rc::new(hangs)
             }
-            Some(Parts::Test(readings)) => Rc::new(readings.iter().filter_map(|reading| reading.slot).flat_map(&self.touching).collect()),
+            Some(Parts::Test(readings)) => Rc::new(self.all_of(readings)),
         };
         self.known.insert((step, yes), Rc::clone(&found));
         found
     }
 
-    fn fewest(&mut self, parts: &[usize], yes: bool) -> Facts {
-        let mut best: Option<Facts> = None;
+    fn all_of(&self, readings: &[Reading]) -> Hangs {
+        let mut hangs = Hangs::default();
+        readings.iter().for_each(|reading| hangs.add(&self.read(reading)));
+        hangs
+    }
+
+    /// What a fact that was read hangs on. What was worked out hangs on what was read for it, which is listed too.
+    fn read(&self, reading: &Reading) -> Hangs {
+        match (reading.from, &reading.written) {
+            (From::Setting | From::Calculated, _) => Hangs::default(),
+            (From::Request, Some(written)) => self.touching.place(written),
+            // What stands in the way of a whole condition may be anything.
+            (From::Request, None) if reading.place.is_empty() => Hangs { facts: BTreeSet::new(), beyond: true },
+            // A row of the table, or a reference on the way: the fact that led there says what it hangs on.
+            (From::Request, None) => Hangs::default(),
+        }
+    }
+
+    fn fewest(&mut self, parts: &[usize], yes: bool) -> Rc<Hangs> {
+        let mut best: Option<Rc<Hangs>> = None;
         for &part in parts.iter().filter(|part| self.trace.steps.get(**part).is_none_or(|step| step.truth != Some(yes))) {
-            let facts = self.stays(part, yes);
-            if best.as_ref().is_none_or(|best| facts.len() < best.len()) {
-                best = Some(facts);
+            let hangs = self.stays(part, yes);
+            if best.as_ref().is_none_or(|best| hangs.is_less_than(best)) {
+                best = Some(hangs);
             }
         }
         best.unwrap_or_default()

@@ -21,6 +21,7 @@ mod money;
 mod record;
 mod scalar;
 mod scan;
+pub(crate) mod step;
 pub(crate) mod text_test;
 mod time;
 

@@ -1,6 +1,8 @@
 //! Small random policies about one user, and requests for them: every fact has few values, so that all can be tried.
 #![allow(dead_code)] // each of the tests uses a part of its own
 
+pub mod cells;
+
 use onlyif::{Request, Value};
 
 /// The same for the same seed.

@@ -2,29 +2,31 @@
 //! `Decision::suggestions`: what would change it?
 //!
 //! In: a decision and the outcome that is wanted. Out: the smallest sets of changes to facts that lead there, each decided
-//! again by the policy itself. Deliberately absent: any change of a fact that is `fixed` or `private`, of the clock, of a
-//! setting, of the act, or of who somebody is.
+//! again by the policy itself. Deliberately absent: any change of a fact that is known and `fixed`, of one that is `private`, of
+//! the clock, of a setting, of the act, or of who somebody is.
 
+mod lists;
 mod search;
 mod space;
+mod texts;
 mod values;
 
 use crate::act::Outcome;
 use crate::decision::Decision;
 use crate::explanation::{Change, Lead, Suggestion, Suggestions};
-#[cfg(feature = "unstable-machinery")]
-use crate::value::Value;
+use crate::request::Request;
+use crate::value::{Decimal, Scalar, Value};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 use search::{Changes, Found, MOST_CHANGES, search};
-use space::Space;
+use space::{Fact, Space};
+use values::{Candidate, Edit};
 
 impl Decision<'_> {
-    /// What would lead to an outcome: the smallest sets of changes to the facts of the request. Facts that are `fixed` or `private`, the
-    /// clock, settings, the act and the ids of things are left as they are. Each set was decided again by this policy, and holds no
-    /// other.
+    /// What would lead to an outcome: the smallest sets of changes to the facts of the request. Private facts, the clock, settings, the
+    /// act and the ids of things are left as they are, and so is what is `fixed`, unless nothing is known of it: then it may be told.
+    /// Each set was decided again by this policy, and holds no other.
     ///
     /// It tries one value for each side of every bound that the rules name, and every value that they list; at most four changes
     /// together, and no more than [`Limits::tries`](crate::Limits::tries) allows. [`Suggestions::complete`] says whether that was all.
@@ -78,30 +80,12 @@ impl Decision<'_> {
         let space = Space::of(self);
         let found = search(self, &space, wanted, |fact| space.facts.get(fact).is_some_and(may));
         suggestions.complete = found.whole && !found.opaque;
-        suggestions.list = listed(&space, &found);
+        suggestions.list = listed(self.parts().1, &space, &found);
         suggestions.note = note(&found, wanted, suggestions.list.is_empty());
         if suggestions.list.is_empty() {
             suggestions.blocked_by = found.blocked_by.into_iter().take(self.parts().0.reasons).collect();
         }
         suggestions
-    }
-
-    /// The facts that may be changed, by keys and with the values that are tried: for our own tests.
-    #[cfg(feature = "unstable-machinery")]
-    #[doc(hidden)]
-    #[must_use]
-    pub fn search_space(&self) -> Vec<(Vec<String>, Vec<Value>)> {
-        let facts = Space::of(self).facts.into_iter();
-        facts.map(|fact| (fact.keys, fact.values.into_iter().map(|candidate| candidate.value).collect())).collect()
-    }
-
-    /// Every set that the search finds, as it found them, and whether it ended by itself: for our own tests.
-    #[cfg(feature = "unstable-machinery")]
-    #[doc(hidden)]
-    #[must_use]
-    pub fn search_all(&self, wanted: Outcome) -> (Vec<Vec<(usize, usize)>>, bool) {
-        let found = search(self, &Space::of(self), wanted, |_| true);
-        (found.sets, found.whole)
     }
 }
 
@@ -114,51 +98,146 @@ fn note(found: &Found, wanted: Outcome, is_empty: bool) -> Option<String> {
     match (is_empty, found.whole, found.opaque) {
         (true, true, false) if found.blocked_by.is_empty() => Some(format!("Nothing that can be changed in the request would {lead} this")),
         (true, true, false) => Some(format!("Nothing that can be changed in the request would {lead} this, because of")),
-        (true, true, true) => Some(format!("No value that the rules name would {lead} this; a calculated bound may hide others")),
+        (true, true, true) if found.blocked_by.is_empty() => {
+            Some(format!("No change that was tried would {lead} this, but not all could be tried"))
+        }
+        (true, true, true) => Some(format!("No change that was tried would {lead} this, but not all could be tried; in the way is")),
         (true, false, _) => Some(format!("No set of up to {MOST_CHANGES} changes was found that would {lead} this; not all were tried")),
         (false, false, _) => Some(String::from("there may be more, with more changes: not all were tried")),
-        (false, true, true) => Some(String::from("there may be more: a bound is worked out, and no values are known to try")),
+        (false, true, true) => Some(String::from("there may be more: not every value that might matter could be tried")),
         (false, true, false) => None,
     }
 }
 
 /// The sets in the order in which they are told, without those of which another is the same but nearer.
-fn listed(space: &Space, found: &Found) -> Vec<Suggestion> {
+fn listed(request: &Request, space: &Space, found: &Found) -> Vec<Suggestion> {
     let mut sets: Vec<&Changes> = found.sets.iter().filter(|set| !found.sets.iter().any(|other| is_nearer(space, other, set))).collect();
     sets.sort_by_cached_key(|set| {
-        let known = set.iter().filter(|(fact, _)| space.facts.get(*fact).is_some_and(|fact| fact.now.is_some())).count();
+        let changes = || set.iter().filter_map(|&change| space.candidate(change));
+        let known = changes().filter(|(fact, _)| fact.now.is_some()).count();
+        let many = changes().map(|change| elements(&change)).fold(0_usize, usize::saturating_add);
+        let odd = changes().filter(is_odd).count();
         let far: usize = set.iter().fold(0, |far, (_, value)| far.saturating_add(*value));
-        (known, set.len(), far, (*set).clone())
+        (known, many, odd, far, (*set).clone())
     });
-    sets.into_iter().map(|set| suggestion(space, set)).collect()
+    let mut told: Vec<Suggestion> = Vec::new();
+    for one in sets.into_iter().map(|set| suggestion(request, space, set)) {
+        // The same list may come of more than one way to change it.
+        if !told.iter().any(|known| is_same(known, &one)) {
+            told.push(one);
+        }
+    }
+    told
 }
 
-/// Do two sets change the same facts, in the same directions, and the first of them less?
+/// How many changes it is: of a list, how many elements come or go.
+fn elements((fact, candidate): &(&Fact, &Candidate)) -> usize {
+    match (&candidate.edit, &fact.now) {
+        (Edit::Set(_), _) => 1,
+        (Edit::Add(more), _) => more.len(),
+        (Edit::Remove(_, times), _) => *times,
+        (Edit::Keep(kept), Some(Value::List(items))) => items.len().saturating_sub(*kept),
+        (Edit::Keep(_), _) => 0,
+    }
+}
+
+/// Do two suggestions lead to the same facts, in whatever order the elements of a list stand?
+fn is_same(one: &Suggestion, other: &Suggestion) -> bool {
+    let is_same_value = |one: &Value, other: &Value| match (one, other) {
+        (Value::List(items), Value::List(others)) => {
+            let mut rest: Vec<&Value> = others.iter().collect();
+            items.len() == others.len()
+                && items.iter().all(|item| rest.iter().position(|other| *other == item).map(|at| rest.swap_remove(at)).is_some())
+        }
+        (one, other) => one == other,
+    };
+    let mut pairs = one.changes.iter().zip(&other.changes);
+    one.changes.len() == other.changes.len() && pairs.all(|(one, other)| one.keys == other.keys && is_same_value(&one.to, &other.to))
+}
+
+/// Does it make less than nothing of something, which seldom anybody can, or take an element away rather than mend it?
+fn is_odd((fact, candidate): &(&Fact, &Candidate)) -> bool {
+    if let Edit::Keep(_) | Edit::Remove(..) = candidate.edit {
+        return true;
+    }
+    let is_negative = |value: Option<&Value>| match value.and_then(Value::as_scalar) {
+        Some(Scalar::Number(number)) => number < Decimal::ZERO,
+        Some(Scalar::Money(money)) => money.amount < Decimal::ZERO,
+        Some(Scalar::Duration(span)) => span.is_negative(),
+        Some(
+            Scalar::YesNo(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Time(_)
+            | Scalar::DateTime(_)
+            | Scalar::IpAddress(_)
+            | Scalar::Network(_)
+            | Scalar::Zero,
+        )
+        | None => false,
+    };
+    is_negative(candidate.value()) && !is_negative(fact.now.as_ref())
+}
+
+/// Is one set like another, but for one change of which it makes less?
 fn is_nearer(space: &Space, one: &Changes, other: &Changes) -> bool {
-    one.len() == other.len()
-        && one != other
-        && one.iter().zip(other).all(|(&(fact, value), &(same, further))| {
-            fact == same
-                && (value == further
-                    || (value < further && side(space, fact, value) == side(space, fact, further) && side(space, fact, value).is_some()))
-        })
+    let of = |these: &Changes, those: &Changes| -> Vec<(usize, usize)> {
+        these.iter().filter(|change| !those.contains(change)).copied().collect()
+    };
+    let (nearer, further) = (of(one, other), of(other, one));
+    nearer.len() == further.len() && !nearer.is_empty() && nearer.into_iter().zip(further).all(|(one, other)| is_less(space, one, other))
 }
 
-fn side(space: &Space, fact: usize, value: usize) -> Option<Ordering> {
-    space.facts.get(fact)?.values.get(value)?.side
+/// Does a change go the same way as another, and less far?
+fn is_less(space: &Space, one: (usize, usize), other: (usize, usize)) -> bool {
+    let (Some((fact, less)), Some((same, more))) = (space.candidate(one), space.candidate(other)) else { return false };
+    if fact.keys != same.keys {
+        return false;
+    }
+    match (&less.edit, &more.edit) {
+        (Edit::Set(Value::None), Edit::Set(Value::Text(text))) => text.is_empty(),
+        (Edit::Remove(..), Edit::Keep(_)) => true,
+        (Edit::Add(some), Edit::Add(others)) if one.0 != other.0 => {
+            // An element of which less is said.
+            some.len() == others.len() && some.iter().zip(others).all(|(some, other)| is_part(some, other))
+        }
+        _ => {
+            let goes_on = less.side.is_some() && less.side == more.side;
+            one.0 == other.0 && one.1 < other.1 && (goes_on || (less.any_other && more.any_other))
+        }
+    }
 }
 
-fn suggestion(space: &Space, set: &Changes) -> Suggestion {
-    let changes = set.iter().filter_map(|&(fact, value)| {
-        let fact = space.facts.get(fact)?;
-        let candidate = fact.values.get(value)?;
-        Some(Change {
+fn is_part(some: &Value, of: &Value) -> bool {
+    match (some, of) {
+        (Value::Record(some), Value::Record(of)) => some.iter().all(|(key, value)| of.get(key) == Some(value)),
+        (id, Value::Record(of)) => of.get("id") == Some(id),
+        _ => false,
+    }
+}
+
+fn suggestion(request: &Request, space: &Space, set: &Changes) -> Suggestion {
+    let made = space.made(request, set);
+    let all: Vec<(&Fact, &Candidate)> = set.iter().filter_map(|&change| space.candidate(change)).collect();
+    let is_set = |candidate: &Candidate| matches!(candidate.edit, Edit::Set(_));
+    let lists: Vec<&Fact> = all.iter().filter(|(_, candidate)| !is_set(candidate)).map(|(fact, _)| *fact).collect();
+    let mut changes: Vec<Change> = Vec::new();
+    // Of two facts that are to be the same it has to be said which value both have.
+    let is_shared = |one: &Candidate| all.iter().filter(|(_, other)| other.any_other && other.edit == one.edit).count() > 1;
+    for (fact, candidate) in &all {
+        // All that is done to a list, and to its elements, is one change.
+        let list = lists.iter().find(|list| fact.keys.starts_with(&list.keys));
+        let fact: &Fact = list.copied().unwrap_or(fact);
+        if changes.iter().any(|known| known.keys == fact.keys) {
+            continue;
+        }
+        changes.push(Change {
             path: fact.path.clone(),
             keys: fact.keys.clone(),
             from: fact.now.clone(),
-            to: candidate.value.clone(),
-            any_other: candidate.any_other,
-        })
-    });
-    Suggestion { changes: changes.collect() }
+            to: made.at_keys(&fact.keys).cloned().unwrap_or(Value::None),
+            any_other: candidate.any_other && !is_shared(candidate),
+        });
+    }
+    Suggestion { changes }
 }

@@ -8,7 +8,7 @@ use crate::act::Outcome;
 use crate::decision::Decision;
 use crate::policy::Policy;
 use crate::request::Request;
-use crate::tools::formula::Support;
+use crate::tools::formula::{Kept, Support};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -33,58 +33,99 @@ pub(super) struct Found {
     pub(super) opaque: bool,
 }
 
+/// So many rules that are looked at closely count as one that is judged.
+const CLOSELY: u64 = 2;
+/// So many rules that are only decided by count as one that is judged.
+const DECIDED: u64 = 200;
+
 /// Looks for the sets of changes that lead to an outcome. `may` says which facts may be changed.
 pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, may: impl Fn(usize) -> bool) -> Found {
     let (plan, request, _) = decision.parts();
-    let policy = Policy::of_plan(plan);
-    let mut found = Found::default();
-    let mut left = plan.tries;
+    let found = Found { opaque: !space.whole, ..Found::default() };
+    let mut search = Search { policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
     let mut waiting: BTreeSet<Changes> = BTreeSet::from([Changes::new()]);
     for size in 0..=MOST_CHANGES {
+        // All of a size are decided before any is looked at for what might be added, so that small sets are not missed.
+        let Some(failed) = search.decide(waiting) else { return search.found };
+        let Some(next) = search.enlarge(failed, size == 0) else { return search.found };
+        if next.iter().all(|changes| holds_one(changes, &search.found.sets)) {
+            search.found.whole = true;
+            return search.found;
+        }
+        waiting = next;
+    }
+    search.found
+}
+
+struct Search<'s, F> {
+    policy: Policy,
+    request: &'s Request,
+    space: &'s Space,
+    wanted: Outcome,
+    may: F,
+    /// How many rules may still be judged.
+    left: u64,
+    found: Found,
+}
+
+impl<F: Fn(usize) -> bool> Search<'_, F> {
+    /// Takes what something costs; none where nothing is left.
+    fn pay(&mut self, cost: u64) -> Option<()> {
+        self.left = self.left.checked_sub(cost.max(1))?;
+        Some(())
+    }
+
+    /// Keeps the sets that lead to the outcome, and gives back those that do not; none where it has to stop.
+    fn decide(&mut self, waiting: BTreeSet<Changes>) -> Option<Vec<Changes>> {
+        let cost = (self.space.rules as u64).checked_div(DECIDED).unwrap_or(0);
+        let mut failed = Vec::new();
+        for changes in waiting {
+            if holds_one(&changes, &self.found.sets) {
+                continue;
+            }
+            self.pay(cost)?;
+            if self.policy.decide(&self.space.made(self.request, &changes)).outcome() != self.wanted {
+                failed.push(changes);
+                continue;
+            }
+            self.found.sets.push(changes);
+            if self.found.sets.len() >= MOST_SETS {
+                return None;
+            }
+        }
+        Some(failed)
+    }
+
+    /// The sets with one change more, of what keeps each from leading there; none where it has to stop.
+    fn enlarge(&mut self, failed: Vec<Changes>, is_first: bool) -> Option<BTreeSet<Changes>> {
+        let policy = self.policy.clone();
         let mut next: BTreeSet<Changes> = BTreeSet::new();
-        for changes in &waiting {
-            if found.sets.len() >= MOST_SETS {
-                return found;
-            }
-            if holds_one(changes, &found.sets) {
-                continue;
-            }
-            let changed = made(request, space, changes);
+        for changes in failed {
+            let changed = self.space.made(self.request, &changes);
             let decided = policy.decide(&changed);
-            if decided.outcome() == wanted {
-                found.sets.push(changes.clone());
-                continue;
+            let (plan, ..) = decided.parts();
+            let trace = decided.trace_towards(self.wanted, self.left.saturating_mul(CLOSELY))?;
+            self.pay((trace.rules.len() as u64).checked_div(CLOSELY).unwrap_or(0))?;
+            let Kept { hangs, rules } = Support::new(plan, &trace, self.space).kept_from(self.wanted);
+            if is_first || !hangs.facts.iter().any(|&fact| (self.may)(fact)) {
+                self.found.blocked_by.extend(rules);
             }
-            let trace = decided.trace();
-            let cost = (trace.rules.len() as u64).max(1);
-            let Some(rest) = left.checked_sub(cost) else { return found };
-            left = rest;
-            let kept = Support::new(plan, &trace, |slot| space.touching(slot)).kept_from(wanted);
-            if size == 0 || !kept.facts.iter().any(|&fact| may(fact)) {
-                found.blocked_by.extend(kept.rules);
-            }
-            let free = |fact: &&usize| may(**fact) && changes.iter().all(|(changed, _)| changed != *fact);
-            for &fact in kept.facts.iter().filter(free) {
-                let Some(of) = space.facts.get(fact) else { continue };
-                found.opaque |= of.opaque;
-                // More than can still be decided are not kept.
-                for value in 0..of.values.len() {
-                    if next.len() as u64 > left {
+            self.found.opaque |= hangs.beyond;
+            let is_free = |fact: &usize| (self.may)(*fact) && changes.iter().all(|(changed, _)| changed != fact);
+            for fact in hangs.facts.into_iter().filter(is_free) {
+                let Some(of) = self.space.facts.get(fact) else { continue };
+                self.found.opaque |= of.opaque;
+                for tried in 0..of.tried.len() {
+                    // More than can still be decided are not kept: there it will stop.
+                    if next.len() as u64 > self.left {
                         break;
                     }
-                    next.insert(with(changes, (fact, value)));
+                    next.insert(with(&changes, (fact, tried)));
                 }
             }
         }
-        if next.iter().all(|changes| holds_one(changes, &found.sets)) {
-            found.whole = true;
-            return found;
-        }
-        if size < MOST_CHANGES {
-            waiting = next;
-        }
+        Some(next)
     }
-    found
 }
 
 /// Does it hold a set that was found already?
@@ -97,17 +138,4 @@ fn with(changes: &Changes, one: (usize, usize)) -> Changes {
     let at = more.partition_point(|known| *known < one);
     more.insert(at, one);
     more
-}
-
-/// The request with changes made.
-pub(super) fn made(request: &Request, space: &Space, changes: &Changes) -> Request {
-    let mut changed = request.clone();
-    for &(fact, value) in changes {
-        if let Some(fact) = space.facts.get(fact)
-            && let Some(candidate) = fact.values.get(value)
-        {
-            changed.set_path(fact.keys.iter().map(String::as_str), candidate.value.clone());
-        }
-    }
-    changed
 }

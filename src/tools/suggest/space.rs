@@ -1,247 +1,353 @@
-//! What may be changed: the facts that the rules on the act read, each with the values to try.
+//! What may be changed: the facts that the rules on the act read, each with the changes to try.
 
-use super::values::{Candidate, MOST_BOUNDS, candidates};
+use super::lists::lists;
+use super::values::{Candidate, Edit, Subject, candidates, typed};
 use crate::decision::Decision;
-use crate::decision::trace::Bound;
-use crate::plan::{Plan, Slot, SlotRoot};
+use crate::decision::asked::{self, Asked, Bounds};
+use crate::decision::trace::PlaceStep;
+use crate::plan::{Plan, SlotRoot};
 use crate::request::{Brought, Request};
+use crate::tools::formula::{Hangs, Touching};
 use crate::value::{Record, Value};
 use crate::vocabulary::{Field, Presence, Type};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The clock is nobody's to change.
-const CLOCK: [&str; 2] = ["now", "today"];
-
-/// A fact that may be changed.
+/// A fact that may be changed, or one way of changing a list.
 #[derive(Debug, Clone)]
 pub(super) struct Fact {
     pub(super) path: String,
     pub(super) keys: Vec<String>,
     /// What it is now, absence by what the vocabulary makes of it; none where it is not known.
     pub(super) now: Option<Value>,
-    pub(super) values: Vec<Candidate>,
-    /// Do the values not stand for all that it might be?
+    pub(super) tried: Vec<Candidate>,
+    /// Do these not stand for all that it might be?
     pub(super) opaque: bool,
 }
 
-/// The facts that may be changed, and which of them each slot hangs on.
+/// What a path that rules read hangs on.
+struct Standing {
+    /// From how many of its keys on all that is below matters: it lies in a record that the request does not bring, or in a
+    /// thing of which it brings the id.
+    from: usize,
+    /// Can it be something else by what is not tried?
+    beyond: bool,
+}
+
+/// The facts that may be changed, and which of them each path hangs on.
 pub(super) struct Space {
     pub(super) facts: Vec<Fact>,
-    by_keys: BTreeMap<Vec<String>, usize>,
-    /// The keys of each slot, and whether what it is hangs on a record that the request does not bring.
-    slots: BTreeMap<u32, (Vec<String>, bool)>,
+    by_keys: BTreeMap<Vec<String>, Vec<usize>>,
+    standing: BTreeMap<Vec<String>, Standing>,
+    /// The keys of each slot.
+    slots: BTreeMap<u32, Vec<String>>,
+    /// How many rules the act has.
+    pub(super) rules: usize,
+    /// Was everything looked at that the rules say?
+    pub(super) whole: bool,
 }
 
 impl Space {
     pub(super) fn of(decision: &Decision<'_>) -> Self {
         let (plan, request, _) = decision.parts();
         let bounds = decision.bounds();
-        let mut by_keys: BTreeMap<&[String], Vec<&Bound>> = BTreeMap::new();
-        let mut order: Vec<&[String]> = Vec::new();
-        let mut slots = BTreeMap::new();
-        for bound in &bounds {
-            let known = by_keys.entry(&bound.keys).or_default();
-            if known.is_empty() {
-                order.push(&bound.keys);
-            }
-            known.push(bound);
-            slots.entry(bound.slot).or_insert_with(|| {
-                let hangs = plan.slots.get(bound.slot as usize).is_some_and(|slot| hangs_on_record(slot, request, &bound.keys));
-                (bound.keys.clone(), hangs)
-            });
-        }
-        let mut space = Space { facts: Vec::new(), by_keys: BTreeMap::new(), slots };
-        let prefixes: BTreeSet<&[String]> = by_keys.keys().flat_map(|keys| (1..keys.len()).filter_map(|end| keys.get(..end))).collect();
-        for keys in order {
-            let found = by_keys.get(keys).map_or(&[][..], Vec::as_slice);
-            if prefixes.contains(keys) {
-                continue;
-            }
-            if let Some(fact) = fact(plan, request, found) {
-                space.by_keys.insert(keys.to_vec(), space.facts.len());
-                space.facts.push(fact);
-            }
+        let crowds = Crowds::of(&bounds, request);
+        let all: BTreeSet<&[String]> = bounds.facts.iter().map(|fact| fact.keys.as_slice()).collect();
+        let above: BTreeSet<&[String]> = all.iter().flat_map(|keys| (1..keys.len()).filter_map(|end| keys.get(..end))).collect();
+        let mut space = Self {
+            facts: Vec::new(),
+            by_keys: BTreeMap::new(),
+            standing: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            rules: bounds.rules,
+            whole: bounds.whole,
+        };
+        for fact in &bounds.facts {
+            space.slots.extend(fact.slot.map(|slot| (slot, fact.keys.clone())));
+            let is_above = above.contains(fact.keys.as_slice());
+            let beyond = space.add(plan, request, fact, &crowds, is_above) || fact.asked.contains(&Asked::Elsewhere);
+            space.standing.insert(fact.keys.clone(), Standing { from: hangs_from(fact, request), beyond });
         }
         space
     }
 
-    /// The facts that what stands in a slot hangs on: itself, what is below it and above it, and where it lies in a record that
-    /// is not there, all that would make that record.
-    pub(super) fn touching(&self, slot: u32) -> BTreeSet<usize> {
-        let Some((keys, hangs)) = self.slots.get(&slot) else { return BTreeSet::new() };
-        let above = (1..=keys.len()).filter_map(|end| self.by_keys.get(keys.get(..end)?).copied());
-        let mut found: BTreeSet<usize> = above.collect();
-        let from: Vec<String> = if *hangs { keys.iter().take(1).cloned().collect() } else { keys.clone() };
+    /// Adds the facts that may be changed for one that is read; may it be changed in ways that are not tried?
+    fn add(&mut self, plan: &Plan, request: &Request, fact: &asked::Fact, crowds: &Crowds, is_above: bool) -> bool {
+        let is_ambiguous = fact.keys.first().is_some_and(|first| request.brought(first) == Brought::Both);
+        if is_ambiguous || fact.held {
+            // What is private, or the clock, is told by others; as long as nobody does, it may still be anything.
+            return is_ambiguous || !fact.known;
+        }
+        if !fact.may_change() {
+            return lies_in_another(fact, request);
+        }
+        let at = request.at_keys(&fact.keys);
+        // What a thing is, is not changed; it may be told where the request does not say.
+        if fact.keys.len() > 1 && at.is_some() && fact.keys.last().is_some_and(|last| last == "id" || last == "type") {
+            return false;
+        }
+        let now = now(fact, request);
+        if let Type::List(_) = &fact.ty {
+            if now.as_ref().is_some_and(|now| holds_private(plan, now)) {
+                // To show the list would show what is private in it; its elements are changed one by one.
+                return true;
+            }
+            let (groups, whole) = lists(plan, fact, now.as_ref());
+            for tried in groups {
+                self.push(fact, fact.keys.clone(), now.clone(), (tried, whole));
+            }
+            return false;
+        }
+        if let Type::Kind(kind) = fact.ty
+            && plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
+            && fact.presence != Presence::Optional
+        {
+            return self.add_id(fact, at);
+        }
+        let is_scalar = !matches!(fact.ty, Type::Kind(_) | Type::Map(_) | Type::Any | Type::Inferred(_));
+        if is_above && !is_scalar {
+            // A record, of which parts are read: these are changed. To change it as a whole is not tried.
+            return fact.asked.iter().any(|asked| *asked != Asked::Read);
+        }
+        let is_element = fact.root.is_none() && fact.steps.is_empty();
+        let has_steps = matches!(fact.ty, Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration);
+        if is_element && !has_steps {
+            // An element is taken out or added rather than made another one.
+            return false;
+        }
+        let (asked, crowd) = crowds.asked(fact);
+        let tried = candidates(&Subject { ty: &fact.ty, presence: &fact.presence, now: now.as_ref(), asked: &asked, crowd });
+        let whole = tried.whole && !(may_lie_in_none(fact) && asked.contains(&Asked::Presence));
+        if tried.candidates.is_empty() {
+            return !whole;
+        }
+        self.push(fact, fact.keys.clone(), now, (tried.candidates, whole));
+        false
+    }
+
+    /// Who somebody is, where the request does not say.
+    fn add_id(&mut self, fact: &asked::Fact, at: Option<&Value>) -> bool {
+        let known = match at {
+            Some(Value::Record(record)) => record.get("id").is_some(),
+            Some(_) => true,
+            None => false,
+        };
+        let is_compared = fact.asked.iter().any(|asked| !matches!(asked, Asked::Read));
+        if known || !is_compared {
+            // It is who it is.
+            return fact.asked.contains(&Asked::Presence);
+        }
+        let keys: Vec<String> = fact.keys.iter().cloned().chain([String::from("id")]).collect();
+        let ty = Type::Reference([].into());
+        let presence = Presence::Required;
+        let tried = candidates(&Subject { ty: &ty, presence: &presence, now: None, asked: &fact.asked, crowd: 2 });
+        let named = asked::Fact { path: alloc::format!("{}.id", fact.path), ..fact.clone() };
+        self.push(&named, keys, None, (tried.candidates, false));
+        false
+    }
+
+    fn push(&mut self, fact: &asked::Fact, keys: Vec<String>, now: Option<Value>, (tried, whole): (Vec<Candidate>, bool)) {
+        self.by_keys.entry(keys.clone()).or_default().push(self.facts.len());
+        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole });
+    }
+
+    /// The facts that what stands at the end of keys hangs on: itself, what is below it and above it, and where it lies in a record
+    /// that is not there, all that would make that record.
+    fn touching(&self, keys: &[String]) -> Hangs {
+        let mut facts: BTreeSet<usize> = BTreeSet::new();
+        for end in 1..=keys.len() {
+            facts.extend(keys.get(..end).and_then(|keys| self.by_keys.get(keys)).into_iter().flatten());
+        }
+        let standing = self.standing.get(keys);
+        let from = keys.get(..standing.map_or(keys.len(), |standing| standing.from)).unwrap_or(keys).to_vec();
         let below = self.by_keys.range(from.clone()..).take_while(|(key, _)| key.starts_with(&from));
-        found.extend(below.map(|(_, &at)| at));
-        found
+        facts.extend(below.flat_map(|(_, facts)| facts));
+        // What nobody looked at is an element that was added: its list says what may be done.
+        let beyond = standing.map_or(facts.is_empty(), |standing| standing.beyond);
+        Hangs { facts, beyond }
+    }
+
+    pub(super) fn candidate(&self, (fact, tried): (usize, usize)) -> Option<(&Fact, &Candidate)> {
+        let fact = self.facts.get(fact)?;
+        Some((fact, fact.tried.get(tried)?))
+    }
+
+    /// The request with changes made: values first, those of whole things before those of their parts, then elements.
+    pub(super) fn made(&self, request: &Request, changes: &[(usize, usize)]) -> Request {
+        let mut changed = request.clone();
+        let mut edits: Vec<(&Fact, &Edit)> =
+            changes.iter().filter_map(|&change| self.candidate(change)).map(|(fact, candidate)| (fact, &candidate.edit)).collect();
+        edits.sort_by_key(|(fact, edit)| (rank(edit), fact.keys.len()));
+        for (fact, edit) in edits {
+            let value = match edit {
+                Edit::Set(value) => value.clone(),
+                Edit::Keep(_) | Edit::Remove(..) | Edit::Add(_) => edited(changed.at_keys(&fact.keys).or(fact.now.as_ref()), edit),
+            };
+            changed.set_path(fact.keys.iter().map(String::as_str), value);
+        }
+        changed
     }
 }
 
-/// Is a slot worth something else as soon as a record on the way is there?
-fn hangs_on_record(slot: &Slot, request: &Request, keys: &[String]) -> bool {
-    let last = slot.steps.last().map(|step| &step.presence);
-    let may_be_absent = matches!(last, Some(Presence::Optional | Presence::Assumed(_)));
-    let passes_optional = slot.steps.iter().any(|step| !matches!(step.presence, Presence::Required | Presence::Open));
-    (may_be_absent || passes_optional || matches!(slot.root, SlotRoot::Subject)) && !record_is_there(request, keys)
+impl Touching for Space {
+    fn slot(&self, slot: u32) -> Hangs {
+        // A slot without a place in the request is a setting.
+        self.slots.get(&slot).map_or_else(Hangs::default, |keys| self.touching(keys))
+    }
+
+    fn place(&self, place: &[PlaceStep]) -> Hangs {
+        self.touching(&place.iter().map(PlaceStep::key).collect::<Vec<String>>())
+    }
 }
 
-fn record_is_there(request: &Request, keys: &[String]) -> bool {
-    let Some((_, above)) = keys.split_last() else { return true };
-    above.is_empty() || matches!(at(request, above), Some(Value::Record(_)))
+fn rank(edit: &Edit) -> u8 {
+    match edit {
+        Edit::Set(_) => 0,
+        Edit::Keep(_) => 1,
+        Edit::Remove(..) => 2,
+        Edit::Add(_) => 3,
+    }
 }
 
-fn at<'r>(request: &'r Request, keys: &[String]) -> Option<&'r Value> {
-    let (first, rest) = keys.split_first()?;
-    let Brought::Value(value) = request.brought(first) else { return None };
-    rest.iter().try_fold(value, |value, key| if let Value::Record(record) = value { record.get(key) } else { None })
+/// A list with a change made.
+fn edited(now: Option<&Value>, edit: &Edit) -> Value {
+    let mut items = if let Some(Value::List(items)) = now { items.clone() } else { Vec::new() };
+    match edit {
+        Edit::Set(_) => {}
+        Edit::Keep(length) => items.truncate(*length),
+        Edit::Remove(item, times) => {
+            for _ in 0..*times {
+                if let Some(at) = items.iter().rposition(|other| other == item) {
+                    items.remove(at);
+                }
+            }
+        }
+        Edit::Add(more) => items.extend(more.iter().cloned()),
+    }
+    Value::List(items)
 }
 
-/// A fact that may be changed, from all that reads it; none where it must not, or where nothing is known to try.
-fn fact(plan: &Plan, request: &Request, found: &[&Bound]) -> Option<Fact> {
-    let first = found.first()?;
-    let slot = plan.slots.get(first.slot as usize)?;
-    if !may_be_changed(plan, slot, &first.keys) || !can_be_set(request, &first.keys) {
+/// What a fact is now, absence by what the vocabulary makes of it.
+fn now(fact: &asked::Fact, request: &Request) -> Option<Value> {
+    if let (Some(Value::Record(record)), false) = (request.at_keys(&fact.keys), fact.ty.kinds().is_empty()) {
+        // A thing is called by its id: what else is told of it may be private.
+        return Some(record.get("id").cloned().unwrap_or(Value::None));
+    }
+    if let Some(value) = request.at_keys(&fact.keys) {
+        return Some(typed(&fact.ty, value).unwrap_or_else(|| value.clone()));
+    }
+    if fact.absent {
+        return Some(Value::None);
+    }
+    if fact.keys.len() < 2 || !record_is_there(request, &fact.keys) {
         return None;
     }
-    // What a thing is, is not changed; it may be told where the request does not say.
-    let is_identity = first.keys.len() > 1 && first.keys.last().is_some_and(|last| last == "id" || last == "type");
-    if is_identity && at(request, &first.keys).is_some() {
-        return None;
+    match &fact.presence {
+        Presence::Optional => Some(Value::None),
+        Presence::Assumed(value) => Some(value.clone()),
+        Presence::Required | Presence::Open => None,
     }
-    let field = real_field(plan, slot, &first.keys);
-    let (ty, presence) = match (field, slot.steps.last()) {
-        (Some(field), _) => (&field.ty, &field.presence),
-        (None, Some(step)) => (&step.ty, &step.presence),
-        (None, None) => return None,
-    };
-    let now = match (at(request, &first.keys), presence) {
-        (Some(value), _) => Some(value.clone()),
-        (None, Presence::Optional) if record_is_there(request, &first.keys) && first.keys.len() > 1 => Some(Value::None),
-        (None, Presence::Assumed(value)) if record_is_there(request, &first.keys) && first.keys.len() > 1 => Some(value.clone()),
-        (None, _) => None,
-    };
-    // It could not be told what it is.
-    if now.as_ref().is_some_and(|now| holds_private(plan, now)) {
-        return None;
+}
+
+/// Does it belong to a thing of which the request brings the id, and in the place of which there may be another? What is fixed of the
+/// one is something else of the other.
+fn lies_in_another(fact: &asked::Fact, request: &Request) -> bool {
+    (2..fact.keys.len()).any(|end| is_only_meant(request, fact.keys.get(..end).unwrap_or(&[])))
+}
+
+/// Does the request say no more of something than which it is?
+fn is_only_meant(request: &Request, keys: &[String]) -> bool {
+    match request.at_keys(keys) {
+        Some(Value::Record(record)) => says_which(record),
+        Some(Value::List(_)) | None => false,
+        Some(_) => true,
     }
-    let values = |element: bool| -> Vec<Value> {
-        found.iter().filter(|bound| bound.element == element).filter_map(|bound| bound.value.clone()).collect()
-    };
-    let (bounds, elements) = (values(false), values(true));
-    let too_many = bounds.len().max(elements.len()) > MOST_BOUNDS;
-    let ordered = matches!(ty, Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration);
-    // The nearest of what has an order are found among all; of the rest the first are taken.
-    let some = |values: &[Value]| values.get(..MOST_BOUNDS).unwrap_or(values).to_vec();
-    let mut tried = candidates(ty, now.as_ref(), &if ordered { bounds } else { some(&bounds) }, &some(&elements));
-    if matches!(presence, Presence::Optional) && now.as_ref() != Some(&Value::None) {
-        tried.push(Candidate { value: Value::None, any_other: false, side: None });
-    }
-    let is_list_of_records =
-        matches!(ty, Type::List(element) if !matches!(**element, Type::Text | Type::Number | Type::YesNo | Type::Choice(_)));
-    let opaque = too_many || found.iter().any(|bound| bound.opaque) || is_list_of_records;
-    (!tried.is_empty()).then(|| Fact { path: first.path.clone(), keys: first.keys.clone(), now, values: tried, opaque })
 }
 
 /// Has it a member that some kind holds private, at any depth? It recurses as deep as the request nests, which is limited.
 fn holds_private(plan: &Plan, value: &Value) -> bool {
-    match value {
-        Value::Record(record) => record.iter().any(|(key, member)| {
-            let is_private = |field: &Field| field.private && field.key == key;
-            plan.vocabulary.kinds.iter().any(|kind| kind.fields.iter().any(is_private)) || holds_private(plan, member)
-        }),
-        Value::List(items) => items.iter().any(|item| holds_private(plan, item)),
-        Value::None
-        | Value::YesNo(_)
-        | Value::Text(_)
-        | Value::Number(_)
-        | Value::OutOfRange(_)
-        | Value::Money(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::DateTime(_)
-        | Value::Duration(_)
-        | Value::IpAddress(_)
-        | Value::Network(_) => false,
+    if let Value::List(items) = value {
+        return items.iter().any(|item| holds_private(plan, item));
     }
-}
-
-/// The field that the last key of a path names in the kind that stands there.
-fn real_field<'p>(plan: &'p Plan, slot: &Slot, keys: &[String]) -> Option<&'p Field> {
-    let vocabulary = &plan.vocabulary;
-    let (first, rest) = keys.split_first()?;
-    let mut field = match slot.root {
-        SlotRoot::Fact(at) => vocabulary.facts.get(at as usize)?,
-        SlotRoot::Resource | SlotRoot::Subject => {
-            let Some(Type::Kind(kind)) = plan.kind_type(first) else { return None };
-            let (key, _) = rest.split_first()?;
-            let field = vocabulary.kind(*kind)?.fields.iter().find(|field| field.key == *key)?;
-            return below(plan, field, rest.get(1..)?);
-        }
-        SlotRoot::Setting(_) => return None,
-    };
-    field = below(plan, field, rest)?;
-    Some(field)
-}
-
-fn below<'p>(plan: &'p Plan, field: &'p Field, keys: &[String]) -> Option<&'p Field> {
-    keys.iter().try_fold(field, |field, key| {
-        let Type::Kind(kind) = field.ty else { return None };
-        plan.vocabulary.kind(kind)?.fields.iter().find(|field| field.key == *key)
+    let Value::Record(record) = value else { return false };
+    record.iter().any(|(key, member)| {
+        let is_private = |field: &Field| field.private && field.key == key;
+        plan.vocabulary.kinds.iter().any(|kind| kind.fields.iter().any(is_private)) || holds_private(plan, member)
     })
 }
 
-/// Neither fixed nor private nor the clock.
-fn may_be_changed(plan: &Plan, slot: &Slot, keys: &[String]) -> bool {
-    let vocabulary = &plan.vocabulary;
-    if slot.private || keys.first().is_some_and(|first| CLOCK.contains(&first.as_str())) {
-        return false;
-    }
-    let is_held = |field: &Field| field.fixed || field.private;
-    let root_is_held = match slot.root {
-        SlotRoot::Fact(at) => vocabulary.facts.get(at as usize).is_none_or(is_held),
-        SlotRoot::Setting(_) => true,
-        SlotRoot::Resource | SlotRoot::Subject => false,
-    };
-    // What is held in one kind that it may be is held.
-    let step_is_held = |name: &str, of: Option<crate::vocabulary::KindId>| {
-        let any_kind = matches!(slot.root, SlotRoot::Resource | SlotRoot::Subject);
-        let mut kinds = vocabulary.kinds.iter().enumerate().filter(|(at, _)| any_kind || of.is_some_and(|of| of.0 as usize == *at));
-        kinds.any(|(_, kind)| kind.field(name).is_some_and(is_held))
-    };
-    !root_is_held && !slot.steps.iter().any(|step| step_is_held(&step.name, step.of))
+/// Can it be none because a record on the way is, while it cannot be none itself?
+fn may_lie_in_none(fact: &asked::Fact) -> bool {
+    let own = matches!(fact.presence, Presence::Optional | Presence::Open);
+    let on_the_way = fact.steps.split_last().map_or(&[][..], |(_, way)| way);
+    !own && (on_the_way.iter().any(|step| matches!(step.presence, Presence::Optional | Presence::Open)) || fact.root.is_some())
 }
 
-/// Does every key lead into a record, one that is there or one that can be made?
-fn can_be_set(request: &Request, keys: &[String]) -> bool {
-    let Some((first, rest)) = keys.split_first() else { return false };
-    let mut value = match request.brought(first) {
-        Brought::Value(value) => value,
-        Brought::Nothing => return true,
-        Brought::Both => return false,
-    };
-    if rest.is_empty() {
-        return true;
+/// From how many of its keys on all that is below matters for what a path leads to.
+fn hangs_from(fact: &asked::Fact, request: &Request) -> usize {
+    let passes_optional = fact.steps.iter().any(|step| !matches!(step.presence, Presence::Required | Presence::Open));
+    let is_subject = matches!(fact.root, Some(SlotRoot::Subject));
+    if (passes_optional || is_subject) && !record_is_there(request, &fact.keys) {
+        return 1;
     }
-    for (place, key) in rest.iter().enumerate() {
-        let Value::Record(record) = value else { return false };
-        if says_which(record) {
-            return false;
-        }
-        match record.get(key) {
-            Some(below) => value = below,
-            None => return true,
-        }
-        if place.saturating_add(1) == rest.len() {
-            return true;
-        }
-    }
-    true
+    // A thing that is sent as its id, or as none, becomes a record as soon as anything of it is told.
+    (1..fact.keys.len()).find(|end| is_only_meant(request, fact.keys.get(..*end).unwrap_or(&[]))).unwrap_or(fact.keys.len())
 }
 
-/// `{"type": …, "id": …}` says only which thing is meant: another member would make it the thing itself.
+fn record_is_there(request: &Request, keys: &[String]) -> bool {
+    let Some((_, above)) = keys.split_last() else { return true };
+    above.is_empty() || matches!(request.at_keys(above), Some(Value::Record(record)) if !says_which(record))
+}
+
+/// `{"type": …, "id": …}` says only which thing is meant: another member makes it the thing itself.
 fn says_which(record: &Record) -> bool {
     record.get("type").is_some() && record.iter().all(|(key, _)| key == "type" || key == "id")
+}
+
+/// Which facts are compared with each other, and what is asked of any of them.
+struct Crowds {
+    /// The first of the facts that each is compared with, by keys.
+    of: BTreeMap<Vec<String>, usize>,
+    /// What is asked of all of them, and how many may be changed.
+    all: Vec<(Vec<Asked>, usize)>,
+}
+
+impl Crowds {
+    fn of(bounds: &Bounds, request: &Request) -> Self {
+        let mut crowd: Vec<usize> = (0..bounds.facts.len()).collect();
+        let places: BTreeMap<&[String], usize> = bounds.facts.iter().enumerate().map(|(at, fact)| (fact.keys.as_slice(), at)).collect();
+        for (at, fact) in bounds.facts.iter().enumerate() {
+            for asked in &fact.asked {
+                let Asked::With(keys) = asked else { continue };
+                let (Some(&other), Some(&one)) = (places.get(keys.as_slice()).and_then(|other| crowd.get(*other)), crowd.get(at)) else {
+                    continue;
+                };
+                crowd.iter_mut().filter(|of| **of == other).for_each(|of| *of = one);
+            }
+        }
+        let mut found = Self { of: BTreeMap::new(), all: alloc::vec![(Vec::new(), 0); bounds.facts.len()] };
+        for (fact, of) in bounds.facts.iter().zip(crowd) {
+            found.of.insert(fact.keys.clone(), of);
+            let Some((all, members)) = found.all.get_mut(of) else { continue };
+            *members = members.saturating_add(usize::from(fact.may_change()));
+            let compared = fact.asked.iter().filter(|asked| matches!(asked, Asked::Value(_) | Asked::Text(..))).cloned();
+            let own = request.at_keys(&fact.keys).filter(|value| value.as_scalar().is_some()).filter(|_| fact.may_change());
+            all.extend(compared.chain(own.cloned().map(Asked::Value)));
+        }
+        found
+    }
+
+    /// What is asked of a fact, and of those that it is compared with; how many these are.
+    fn asked(&self, fact: &asked::Fact) -> (Vec<Asked>, usize) {
+        let shared = self.of.get(&fact.keys).and_then(|of| self.all.get(*of));
+        let Some((shared, members)) = shared.filter(|(_, members)| *members > 1) else { return (fact.asked.clone(), 1) };
+        let mut asked = fact.asked.clone();
+        for one in shared {
+            if !asked.contains(one) {
+                asked.push(one.clone());
+            }
+        }
+        (asked, *members)
+    }
 }

@@ -1,50 +1,132 @@
 //! The values to try for a fact: one for each side of every bound, and every value that a rule lists.
 
-use crate::value::{Date, DateTime, Decimal, Duration, IpAddress, Money, Scalar, Time, Value};
-use crate::vocabulary::Type;
-use alloc::string::ToString;
+use super::texts::texts;
+use crate::decision::asked::Asked;
+use crate::value::step::{Step, scale, stepped, steps};
+use crate::value::{Date, DateTime, Duration, IpAddress, Money, Time, Value};
+use crate::vocabulary::{Choice, Presence, Type};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-
-/// How many elements of a list are tried to be left out.
-const MOST_LEFT_OUT: usize = 20;
 
 /// How many bounds of one fact are looked at: those nearest to what it is now, else the first of them.
 pub(super) const MOST_BOUNDS: usize = 64;
 
-/// A value to try.
+/// What to do with a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Edit {
+    /// Give it this value.
+    Set(Value),
+    /// Of a list, keep so many elements.
+    Keep(usize),
+    /// Take this element out of a list, so many times.
+    Remove(Value, usize),
+    /// Add these elements to a list.
+    Add(Vec<Value>),
+}
+
+/// A change to try.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
-    pub(super) value: Value,
+    pub(super) edit: Edit,
     /// Does it stand for any value that no rule names?
     pub(super) any_other: bool,
-    /// Has it an order, and is it smaller (or greater) than the value that the fact has now?
+    /// Has it an order, and is it smaller (or greater) than what the fact is now?
     pub(super) side: Option<Ordering>,
 }
 
-/// The values to try for a fact of a type, the nearest to what it is now first.
-pub(super) fn candidates(ty: &Type, now: Option<&Value>, bounds: &[Value], elements: &[Value]) -> Vec<Candidate> {
-    let plain = |values: Vec<Value>| values.into_iter().map(|value| Candidate { value, any_other: false, side: None }).collect();
-    let mut found: Vec<Candidate> = match ty {
-        Type::YesNo => plain([true, false].map(Value::from).into()),
-        Type::Choice(choice) => plain(choice.values.iter().map(|text| Value::from(text.as_str())).collect()),
-        Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration => ordered(ty, now, bounds),
-        Type::Text => texts(now, bounds),
-        Type::Reference(_) => plain(bounds.to_vec()),
-        Type::IpAddress => plain(bounds.iter().filter_map(address).collect()),
-        Type::List(_) => plain(lists(now, elements)),
-        Type::Any | Type::Inferred(_) if bounds.iter().all(|bound| matches!(bound, Value::Text(_))) => texts(now, bounds),
-        Type::Any | Type::Inferred(_) => plain(bounds.to_vec()),
-        Type::Network | Type::Map(_) | Type::Kind(_) => Vec::new(),
+impl Candidate {
+    pub(super) fn set(value: Value) -> Self {
+        Self { edit: Edit::Set(value), any_other: false, side: None }
+    }
+
+    pub(super) fn any_other(value: Value) -> Self {
+        Self { edit: Edit::Set(value), any_other: true, side: None }
+    }
+
+    /// The value that it sets.
+    pub(super) fn value(&self) -> Option<&Value> {
+        if let Edit::Set(value) = &self.edit { Some(value) } else { None }
+    }
+}
+
+/// The changes to try for a fact, the nearest to what it is now first.
+pub(super) struct Tried {
+    pub(super) candidates: Vec<Candidate>,
+    /// Do they stand for all that the fact might be?
+    pub(super) whole: bool,
+}
+
+/// What a fact is, as far as the values to try hang on it.
+pub(super) struct Subject<'f> {
+    pub(super) ty: &'f Type,
+    pub(super) presence: &'f Presence,
+    pub(super) now: Option<&'f Value>,
+    pub(super) asked: &'f [Asked],
+    /// How many facts are compared with each other, it among them.
+    pub(super) crowd: usize,
+}
+
+/// The values to try for a fact that is no list.
+pub(super) fn candidates(fact: &Subject<'_>) -> Tried {
+    let bounds: Vec<Value> = fact.asked.iter().filter_map(bound).cloned().collect();
+    let is_text = |value: &Value| matches!(value, Value::Text(_));
+    let all = |values: Vec<Value>| Tried { candidates: values.into_iter().map(Candidate::set).collect(), whole: true };
+    let mut tried = match fact.ty {
+        Type::YesNo => all([true, false].map(Value::from).into()),
+        Type::Choice(choice) => Tried { candidates: listed(choice, fact.now), whole: true },
+        Type::Number | Type::Money | Type::Date | Type::Time | Type::DateTime | Type::Duration => ordered(fact, &bounds),
+        Type::Text => texts(fact),
+        Type::Reference(kinds) => {
+            let mut tried = named_or_other(fact.crowd, bounds);
+            tried.whole = kinds.len() == 1;
+            tried
+        }
+        Type::IpAddress => addresses(&bounds),
+        Type::Any | Type::Inferred(_) if bounds.iter().all(is_text) => {
+            let mut tried = texts(fact);
+            tried.whole &= fact.now.is_none_or(is_text);
+            tried
+        }
+        Type::Any | Type::Inferred(_) => Tried { whole: false, ..all(bounds) },
+        Type::Network | Type::Map(_) | Type::Kind(_) | Type::List(_) => Tried { candidates: Vec::new(), whole: false },
     };
-    found.retain(|candidate| now.is_none_or(|now| !same(ty, now, &candidate.value)));
+    let may_be_none = match fact.presence {
+        Presence::Optional => true,
+        Presence::Open => fact.asked.contains(&Asked::Presence),
+        Presence::Required | Presence::Assumed(_) => false,
+    };
+    if may_be_none {
+        tried.candidates.push(Candidate::set(Value::None));
+    }
+    tried.whole &= !fact.asked.iter().any(is_beyond);
+    tried.candidates.retain(|candidate| fact.now.is_none_or(|now| candidate.value().is_none_or(|value| !same(fact.ty, now, value))));
     let mut unique: Vec<Candidate> = Vec::new();
-    for candidate in found {
-        if unique.iter().all(|known| known.value != candidate.value) {
+    for candidate in tried.candidates {
+        if unique.iter().all(|known| known.edit != candidate.edit) {
             unique.push(candidate);
         }
     }
-    unique
+    Tried { candidates: unique, whole: tried.whole }
+}
+
+fn bound(asked: &Asked) -> Option<&Value> {
+    if let Asked::Value(value) = asked { Some(value) } else { None }
+}
+
+/// The values of a choice; where they have ranks, the nearest first, to both sides.
+fn listed(choice: &Choice, now: Option<&Value>) -> Vec<Candidate> {
+    let values = choice.values.iter().map(|text| Candidate::set(Value::from(text.as_str())));
+    let now = if let Some(Value::Text(now)) = now { choice.rank(now) } else { None };
+    let Some(now) = now.filter(|_| choice.ranked) else { return values.collect() };
+    let ranked = values.enumerate().map(|(rank, value)| Candidate { side: Some(rank.cmp(&now)), ..value });
+    let mut found: Vec<(usize, Candidate)> = ranked.enumerate().map(|(rank, value)| (rank.abs_diff(now), value)).collect();
+    found.sort_by_key(|(far, _)| *far);
+    found.into_iter().map(|(_, value)| value).collect()
+}
+
+/// Is it something of which not all values to try are known?
+pub(super) fn is_beyond(asked: &Asked) -> bool {
+    matches!(asked, Asked::Beyond | Asked::Elsewhere)
 }
 
 fn same(ty: &Type, one: &Value, other: &Value) -> bool {
@@ -52,7 +134,7 @@ fn same(ty: &Type, one: &Value, other: &Value) -> bool {
 }
 
 /// A value as one of its type: texts of JSON stand for amounts and dates.
-fn typed(ty: &Type, value: &Value) -> Option<Value> {
+pub(super) fn typed(ty: &Type, value: &Value) -> Option<Value> {
     let Value::Text(text) = value else { return Some(value.clone()) };
     match ty {
         Type::Money => Money::parse(text).ok().map(Value::Money),
@@ -79,39 +161,57 @@ fn order(one: &Value, other: &Value) -> Option<Ordering> {
     one.as_scalar()?.order(other.as_scalar()?).ok()
 }
 
-/// Each bound, and a step beyond it to both sides. Of what lies between two bounds, the value nearest to the present one.
-fn ordered(ty: &Type, now: Option<&Value>, bounds: &[Value]) -> Vec<Candidate> {
-    let now = now.and_then(|now| typed(ty, now));
-    let mut sorted: Vec<Value> = bounds.iter().filter_map(|bound| typed(ty, bound)).collect();
-    // What cannot be compared with the first, another currency say, is no side of it.
-    let first = sorted.first().cloned();
-    sorted.retain(|bound| first.as_ref().is_some_and(|first| order(first, bound).is_some()));
-    sorted.sort_by(|one, other| order(one, other).unwrap_or(Ordering::Equal));
-    sorted.dedup();
-    near_to(&mut sorted, now.as_ref());
-    let finest = bounds.iter().chain(now.as_ref()).filter_map(scale).max().unwrap_or(0);
-    let mut values = Vec::new();
-    for (at, bound) in sorted.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| sorted.get(at));
-        if let Some(below) = beside(bound, -1, finest) {
-            // Between two bounds the nearer end is taken, the lower one where nothing says which is nearer.
-            let above_now = now.as_ref().is_some_and(|now| order(now, bound) == Some(Ordering::Greater));
-            let is_region = before.is_none_or(|before| above_now && order(before, &below) == Some(Ordering::Less));
-            values.extend(is_region.then_some(below));
-        }
-        values.push(bound.clone());
-        if let Some(above) = beside(bound, 1, finest) {
-            let next = sorted.get(at.saturating_add(1));
-            let is_region = next.is_none_or(|next| {
-                let beyond = now.as_ref().is_some_and(|now| order(now, next) == Some(Ordering::Greater));
-                !beyond && order(&above, next) == Some(Ordering::Less)
-            });
-            values.extend(is_region.then_some(above));
+/// Each bound, and for each gap between two of them, and beyond the first and the last, the value nearest to the present one.
+fn ordered(fact: &Subject<'_>, bounds: &[Value]) -> Tried {
+    let now = fact.now.and_then(|now| typed(fact.ty, now)).filter(|now| now.as_scalar().is_some());
+    let mut groups: Vec<Vec<Value>> = Vec::new();
+    for bound in bounds.iter().filter_map(|bound| typed(fact.ty, bound)) {
+        // What cannot be compared, another currency say, is no side of the others.
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| order(first, &bound).is_some())) {
+            Some(group) => group.push(bound),
+            None => groups.push(alloc::vec![bound]),
         }
     }
-    let within = |value: &Value| now.as_ref().is_some_and(|now| !sorted.contains(value) && !crosses(now, value, &sorted));
-    values.retain(|value| !within(value));
-    nearest_first(values, now.as_ref(), &sorted)
+    if let (true, None) = (groups.is_empty(), &now) {
+        let any = sample(fact.ty).map(Candidate::any_other);
+        return Tried { candidates: any.into_iter().collect(), whole: true };
+    }
+    // Of several that are compared with each other each might need a place of its own in a gap.
+    let mut tried = Tried { candidates: Vec::new(), whole: fact.crowd <= 1 };
+    let now_in = |group: &[Value]| now.as_ref().filter(|now| group.first().is_some_and(|first| order(first, now).is_some()));
+    groups.sort_by_key(|group| now_in(group).is_none());
+    for mut group in groups {
+        let now = now_in(&group).cloned();
+        group.sort_by(|one, other| order(one, other).unwrap_or(Ordering::Equal));
+        group.dedup();
+        tried.whole &= group.len() <= MOST_BOUNDS;
+        near_to(&mut group, now.as_ref());
+        tried.candidates.extend(nearest_first(with_gaps(&group, now.as_ref()), now.as_ref(), &group));
+    }
+    tried
+}
+
+/// Some value of a type with an order: whatever is known will do.
+fn sample(ty: &Type) -> Option<Value> {
+    match ty {
+        Type::Number => Some(Value::from(1)),
+        Type::Money => Money::parse("1 EUR").ok().map(Value::Money),
+        Type::Date => Date::parse("2026-01-01").ok().map(Value::Date),
+        Type::Time => Time::parse("12:00").ok().map(Value::Time),
+        Type::DateTime => DateTime::parse("2026-01-01T12:00:00Z").ok().map(Value::DateTime),
+        Type::Duration => Duration::parse("1 day").ok().map(Value::Duration),
+        Type::Any
+        | Type::YesNo
+        | Type::Text
+        | Type::IpAddress
+        | Type::Network
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Choice(_)
+        | Type::Reference(_)
+        | Type::Kind(_)
+        | Type::Inferred(_) => None,
+    }
 }
 
 /// Keeps the bounds that are nearest to a value, to both sides.
@@ -122,9 +222,35 @@ fn near_to(sorted: &mut Vec<Value>, now: Option<&Value>) {
     sorted.truncate(MOST_BOUNDS);
 }
 
-/// Does a bound lie between two values, or on one of them?
-fn crosses(one: &Value, other: &Value, bounds: &[Value]) -> bool {
-    bounds.iter().any(|bound| order(one, bound) != order(other, bound))
+/// The bounds, and one value of each gap in which the present one does not lie, ascending.
+fn with_gaps(sorted: &[Value], now: Option<&Value>) -> Vec<Value> {
+    let finest = sorted.iter().chain(now).filter_map(Value::as_scalar).map(scale).max().unwrap_or(0);
+    let is = |value: &Value, side: Ordering| now.is_some_and(|now| order(now, value) == Some(side));
+    let mut found = Vec::new();
+    for at in 0..=sorted.len() {
+        let (low, high) = (at.checked_sub(1).and_then(|at| sorted.get(at)), sorted.get(at));
+        let is_above_low = low.is_none_or(|low| is(low, Ordering::Greater));
+        let is_below_high = high.is_none_or(|high| is(high, Ordering::Less));
+        let from_above = high.is_some_and(|high| is(high, Ordering::Greater) || is(high, Ordering::Equal));
+        let lies_here = now.is_some() && is_above_low && is_below_high;
+        if !lies_here {
+            found.extend(match (low, high) {
+                (Some(low), high) if !from_above || high.is_none() => beside(low, 1, finest, high),
+                (low, Some(high)) => beside(high, -1, finest, low),
+                (Some(_) | None, None) => None,
+            });
+        }
+        found.extend(high.cloned());
+    }
+    found
+}
+
+/// The value one step above (or below) another, in its type's own step, or in a finer one where the next bound is nearer.
+fn beside(value: &Value, direction: i128, finest: u8, next: Option<&Value>) -> Option<Value> {
+    let scalar = value.as_scalar()?;
+    let towards = if direction > 0 { Ordering::Less } else { Ordering::Greater };
+    let fits = |found: &Value| next.is_none_or(|next| order(found, next) == Some(towards));
+    steps(scalar, finest).into_iter().find_map(|step: Step| stepped(scalar, step, direction).filter(fits))
 }
 
 fn nearest_first(values: Vec<Value>, now: Option<&Value>, bounds: &[Value]) -> Vec<Candidate> {
@@ -132,114 +258,49 @@ fn nearest_first(values: Vec<Value>, now: Option<&Value>, bounds: &[Value]) -> V
         // Nothing is known: the bounds themselves first, they say what is wanted.
         let (named, beside): (Vec<Value>, Vec<Value>) = values.into_iter().partition(|value| bounds.contains(value));
         let side = Some(Ordering::Equal);
-        return named.into_iter().chain(beside).map(|value| Candidate { value, any_other: false, side }).collect();
+        return named.into_iter().chain(beside).map(|value| Candidate { side, ..Candidate::set(value) }).collect();
     };
     let side = |value: &Value| order(value, now);
     let mut below: Vec<Value> = values.iter().filter(|value| side(value) == Some(Ordering::Less)).cloned().collect();
     below.reverse();
     let above: Vec<Value> = values.iter().filter(|value| side(value) == Some(Ordering::Greater)).cloned().collect();
-    let other: Vec<Value> = values.iter().filter(|value| side(value).is_none()).cloned().collect();
     let longest = below.len().max(above.len());
     let mut found = Vec::new();
     for at in 0..longest {
         found.extend(below.get(at).cloned());
         found.extend(above.get(at).cloned());
     }
-    found.extend(other);
-    found.into_iter().map(|value| Candidate { side: side(&value), value, any_other: false }).collect()
+    found.into_iter().map(|value| Candidate { side: side(&value), ..Candidate::set(value) }).collect()
 }
 
-/// How many digits after the point a number or amount has; cents for any amount.
-fn scale(value: &Value) -> Option<u8> {
-    if let Value::Number(number) = value {
-        return Some(number.scale());
-    }
-    if let Value::Money(money) = value {
-        return Some(money.amount.scale().max(2));
-    }
-    None
+/// Ids that stand for any that no rule names.
+const OTHERS: [&str; 3] = ["other", "another", "a-third"];
+
+/// The values that rules name, and as many that they do not as facts are compared with each other.
+fn named_or_other(crowd: usize, bounds: Vec<Value>) -> Tried {
+    let is_free = |other: &&str| !bounds.contains(&Value::from(*other));
+    let others: Vec<Candidate> =
+        OTHERS.into_iter().filter(is_free).take(crowd.max(1)).map(|other| Candidate::any_other(other.into())).collect();
+    let whole = others.len() >= crowd;
+    Tried { candidates: bounds.into_iter().map(Candidate::set).chain(others).collect(), whole }
 }
 
-/// The value one step above (or below) another, in its type's own step: a digit, a cent, a day, a minute, a second.
-fn beside(value: &Value, direction: i8, finest: u8) -> Option<Value> {
-    let step = Decimal::new(i128::from(direction), finest)?;
-    match value.as_scalar()? {
-        Scalar::Number(number) => number.checked_add(step).map(Value::Number),
-        Scalar::Money(money) => {
-            let amount = money.amount.checked_add(step)?;
-            Some(Value::Money(Money { amount, currency: money.currency }))
-        }
-        Scalar::Date(date) => date.checked_add_days(i64::from(direction)).map(Value::Date),
-        Scalar::Time(time) => beside_time(time, direction).map(Value::Time),
-        Scalar::DateTime(moment) => {
-            let second = Duration::from_nanoseconds(i128::from(direction).checked_mul(1_000_000_000)?)?;
-            moment.checked_add(second).ok().map(Value::DateTime)
-        }
-        Scalar::Duration(span) => beside_span(span, direction).map(Value::Duration),
-        Scalar::YesNo(_) | Scalar::Text(_) | Scalar::IpAddress(_) | Scalar::Network(_) | Scalar::Zero => None,
-    }
-}
+/// Addresses that are kept for documentation.
+const OUTSIDE: [&str; 4] = ["192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8::1"];
 
-fn beside_time(time: Time, direction: i8) -> Option<Time> {
-    let minutes = i32::from(time.hour()).checked_mul(60)?.checked_add(i32::from(time.minute()))?.checked_add(i32::from(direction))?;
-    let hour = u8::try_from(minutes.checked_div(60)?).ok()?;
-    let minute = u8::try_from(minutes.checked_rem(60)?).ok()?;
-    Time::new(hour, minute, time.second(), time.nanosecond()).ok()
-}
-
-fn beside_span(span: Duration, direction: i8) -> Option<Duration> {
-    let nanoseconds = if span.is_whole_days() { 86_400_000_000_000 } else { 1_000_000_000 };
-    let exact = Duration::from_nanoseconds(i128::from(direction).checked_mul(nanoseconds)?)?;
-    let months = Duration::from_months(i64::from(direction))?;
-    span.checked_add(exact).or_else(|_| span.checked_add(months)).ok()
-}
-
-/// Texts that stand for any that no rule names: the first that is akin to none is taken.
-const OTHERS: [&str; 4] = ["other", "another", "x", "-"];
-
-/// The texts that rules name, and one that they do not.
-fn texts(now: Option<&Value>, bounds: &[Value]) -> Vec<Candidate> {
-    let named: Vec<Candidate> = bounds.iter().map(|value| Candidate { value: value.clone(), any_other: false, side: None }).collect();
-    let is_other = match now {
-        Some(Value::Text(now)) => bounds.iter().all(|bound| !is_akin(bound, now)),
-        Some(_) | None => false,
+/// The addresses that rules name, the first one of each network, and one that is in none.
+fn addresses(bounds: &[Value]) -> Tried {
+    let is_in = |address: IpAddress| {
+        let is_it = |bound: &Value| typed(&Type::IpAddress, bound) == Some(Value::IpAddress(address));
+        bounds.iter().any(|bound| if let Value::Network(network) = bound { network.contains(address) } else { is_it(bound) })
     };
-    if is_other {
-        return named;
-    }
-    let other = OTHERS.into_iter().find(|other| bounds.iter().all(|bound| !is_akin(bound, other)));
-    let other = other.map(|other| Candidate { value: Value::from(other), any_other: true, side: None });
-    named.into_iter().chain(other).collect()
-}
-
-/// May a test with this text tell another from any that no rule names?
-fn is_akin(bound: &Value, text: &str) -> bool {
-    let Value::Text(bound) = bound else { return false };
-    bound.is_empty() || text.to_lowercase().contains(&bound.to_lowercase()) || bound.contains(['*', '?'])
-}
-
-/// An address, or the first one of a network.
-fn address(bound: &Value) -> Option<Value> {
-    if let Value::Network(network) = bound {
-        let text = network.to_string();
-        let first = text.trim_start_matches("ip ").trim_matches('"').split('/').next()?.to_string();
-        return IpAddress::parse(&first).ok().map(Value::IpAddress);
-    }
-    typed(&Type::IpAddress, bound).filter(|value| matches!(value, Value::IpAddress(_)))
-}
-
-/// The list with one element more that a rule names, or with one less.
-fn lists(now: Option<&Value>, elements: &[Value]) -> Vec<Value> {
-    let items: &[Value] = if let Some(Value::List(items)) = now { items } else { &[] };
-    let mut found = Vec::new();
-    for element in elements.iter().filter(|element| !items.contains(element)) {
-        found.push(Value::List(items.iter().chain([element]).cloned().collect()));
-    }
-    for left_out in 0..items.len().min(MOST_LEFT_OUT) {
-        found.push(Value::List(items.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, item)| item.clone()).collect()));
-    }
-    if now.is_none() {
-        found.push(Value::List(Vec::new()));
-    }
-    found
+    let networks = bounds.iter().filter(|bound| matches!(bound, Value::Network(_))).count();
+    let outside = OUTSIDE.into_iter().filter_map(|text| IpAddress::parse(text).ok()).find(|address| !is_in(*address));
+    let named = bounds.iter().filter_map(|bound| {
+        if let Value::Network(network) = bound { Some(Value::IpAddress(network.address())) } else { typed(&Type::IpAddress, bound) }
+    });
+    let mut candidates: Vec<Candidate> = named.map(Candidate::set).collect();
+    candidates.extend(outside.map(|address| Candidate::any_other(Value::IpAddress(address))));
+    // Networks may lie in each other.
+    Tried { whole: networks <= 1 && outside.is_some(), candidates }
 }

@@ -13,11 +13,11 @@ mod world;
 #[allow(unused_imports)] // each of the tests uses a part of its own
 pub use {
     census::{forms, forms_of_policy, forms_of_request},
-    request::{completions, request, text},
+    request::{Odds, completions, request, text, value},
     rules::Policy,
     shrink::shrink,
     table::authzen,
-    world::World,
+    world::{Ty, World},
 };
 
 /// A small xorshift: what it gives depends on its seed alone.

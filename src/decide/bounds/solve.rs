@@ -1,0 +1,125 @@
+//! Where a comparison with something that is worked out turns: the value of a fact at which both sides meet.
+//!
+//! It is found by trying: two values of the fact, a step apart, say how fast the sides come together, and so where they meet
+//! if they do so evenly. Sums, differences, shares, totals and spans of days do. Whether it is right is not relied upon:
+//! whoever takes the value decides again.
+
+use super::Finder;
+use crate::decide::datum::Datum;
+use crate::decide::evaluate::Evaluator;
+use crate::decide::notes::Silent;
+use crate::decide::read::read_value;
+use crate::decision::asked::Asked;
+use crate::plan::TermId;
+use crate::request::Request;
+use crate::value::step::{scale, stepped, steps};
+use crate::value::{Decimal, Operator, Scalar, Unit, Value, between, calculate};
+use crate::vocabulary::Type;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+impl Finder<'_> {
+    /// Notes, for each fact that a term is worked out from, the values around which it comes to the other side.
+    pub(super) fn solved(&mut self, term: TermId, other: TermId) {
+        if self.scope.number != 0 || self.evaluator.is_private(term) || self.evaluator.is_private(other) {
+            return;
+        }
+        let hint = self.value(other);
+        for at in self.behind(term) {
+            let Some(fact) = self.found.facts.get(at).filter(|fact| fact.may_change()) else { continue };
+            let (keys, ty) = (fact.keys.clone(), fact.ty.clone());
+            let Some(base) = self.base(&keys, &ty, hint.as_ref()) else { continue };
+            let meeting = Meeting { finder: self, keys: &keys, term, other, base: &base };
+            for value in meeting.found().unwrap_or_default() {
+                self.insert(at, Asked::Value(value));
+            }
+        }
+    }
+
+    /// The facts that a term is worked out from: those of its paths, and those of the elements of its lists.
+    fn behind(&mut self, term: TermId) -> Vec<usize> {
+        let leaves = self.evaluator.leaves_of_term(term);
+        let own: Vec<usize> = leaves.into_iter().filter_map(|leaf| self.fact_of(leaf)).collect();
+        let facts = &self.found.facts;
+        let above: Vec<&[String]> = own.iter().filter_map(|&at| facts.get(at)).map(|fact| fact.keys.as_slice()).collect();
+        let behind = facts.iter().enumerate().filter(|(_, fact)| above.iter().any(|keys| fact.keys.starts_with(keys)));
+        behind.map(|(at, _)| at).collect()
+    }
+
+    /// Where to begin: what the fact is, or else something of its type.
+    fn base(&self, keys: &[String], ty: &Type, hint: Option<&Value>) -> Option<Value> {
+        let scalar = |value: &Value| match read_value(self.evaluator.world(), value, ty) {
+            Ok(Datum::Scalar(scalar)) => stepped(scalar, *steps(scalar, scale(scalar)).first()?, 0),
+            Ok(_) | Err(_) => None,
+        };
+        match (self.evaluator.request.at_keys(keys), ty) {
+            (Some(now), _) => scalar(now),
+            (None, Type::Number) => Some(Value::from(0)),
+            (None, _) => hint.and_then(scalar),
+        }
+    }
+}
+
+struct Meeting<'f, 'a> {
+    finder: &'f Finder<'a>,
+    keys: &'f [String],
+    term: TermId,
+    other: TermId,
+    base: &'f Value,
+}
+
+impl Meeting<'_, '_> {
+    /// The two values next to where the sides meet.
+    fn found(&self) -> Option<Vec<Value>> {
+        let base = self.base.as_scalar()?;
+        let here = self.difference(self.base)?;
+        // The step is as fine as what is compared.
+        let step = *steps(base, scale(base).max(here.scale())).first()?;
+        let one = stepped(base, step, 1)?;
+        let slope = self.difference(&one)?.checked_sub(here)?;
+        let count = quotient(here.negated(), slope)?;
+        let at = |more: i128| stepped(base, step, count.checked_add(more)?);
+        Some([at(0), at(1)].into_iter().flatten().collect())
+    }
+
+    /// By how much the term is more than the other side, if the fact has a value.
+    fn difference(&self, value: &Value) -> Option<Decimal> {
+        let evaluator = &self.finder.evaluator;
+        let mut changed: Request = evaluator.request.clone();
+        changed.set_path(self.keys.iter().map(String::as_str), value.clone());
+        let mut evaluator = Evaluator::new(evaluator.plan, evaluator.nodes, &changed, Silent);
+        let (one, other) = (evaluator.datum(self.term), evaluator.datum(self.other));
+        amount(one.scalar()?, other.scalar()?)
+    }
+}
+
+/// The difference of two values, as a number.
+fn amount(one: Scalar<'_>, other: Scalar<'_>) -> Option<Decimal> {
+    let found = calculate(Operator::Minus, one, other)
+        .or_else(|_| between(Unit::Days, other, one))
+        .or_else(|_| between(Unit::Duration, other, one))
+        .ok()?;
+    match found {
+        Scalar::Number(number) => Some(number),
+        Scalar::Money(money) => Some(money.amount),
+        Scalar::Duration(span) => span.nanoseconds().or(span.months().map(i128::from)).and_then(|length| Decimal::new(length, 0)),
+        Scalar::Zero => Some(Decimal::ZERO),
+        Scalar::YesNo(_)
+        | Scalar::Text(_)
+        | Scalar::Date(_)
+        | Scalar::Time(_)
+        | Scalar::DateTime(_)
+        | Scalar::IpAddress(_)
+        | Scalar::Network(_) => None,
+    }
+}
+
+/// How often one number goes into another, as a whole number below or at it.
+fn quotient(of: Decimal, by: Decimal) -> Option<i128> {
+    let finest = of.scale().max(by.scale());
+    let whole = |number: Decimal| {
+        let more = u32::from(finest.saturating_sub(number.scale()));
+        number.mantissa().checked_mul(10_i128.checked_pow(more)?)
+    };
+    whole(of)?.checked_div_euclid(whole(by)?)
+}
