@@ -21,7 +21,7 @@ use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-const POLICIES: usize = 25;
+const POLICIES: usize = 20;
 const REQUESTS: usize = 6;
 /// How many facts are taken out of a request.
 const TAKEN: usize = 60;

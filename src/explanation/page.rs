@@ -7,7 +7,7 @@ use super::text::{cut, heading, only_part, remark};
 use super::{Condition, Explanation, Finding, Suggestions};
 use crate::diagnostic::escape;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
