@@ -17,6 +17,7 @@ impl<'t> Builder<'_, 't> {
         let pair = pairs.next()?;
         let span = self.span(&pair);
         let written = pair.as_str();
+        self.refuse_thousands(&pair);
         let value = match pair.as_rule() {
             Part::text => Value::Text(self.text(&pair).text),
             Part::yes => Value::YesNo(true),

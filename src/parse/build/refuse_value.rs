@@ -135,6 +135,24 @@ impl<'t> Builder<'_, 't> {
         self.report(mistakes::call_form(at, name, sentence.as_deref()));
     }
 
+    /// `10.000 EUR`, `5.000`: in half of the world the point parts thousands.
+    pub(super) fn refuse_thousands(&mut self, pair: &Pair<'t>) {
+        if !matches!(pair.as_rule(), Part::money | Part::number) {
+            return;
+        }
+        let written = pair.as_str();
+        let amount = written.split([' ', '\t']).next().unwrap_or("");
+        let unit = written.get(amount.len()..).unwrap_or("");
+        let Some((whole, places)) = amount.split_once('.') else { return };
+        let digits = whole.trim_start_matches('-');
+        let is_group = places.len() == 3 && (1..=3).contains(&digits.len()) && !digits.starts_with('0');
+        let has_three_places = THREE_PLACES.contains(&unit.trim());
+        if is_group && !has_three_places && (!unit.is_empty() || places == "000") {
+            let small = format!("{}{unit}", amount.trim_end_matches('0').trim_end_matches('.'));
+            self.report(mistakes::thousands_point(self.span(pair), written, &small, &format!("{whole}_{places}{unit}")));
+        }
+    }
+
     /// A date, an amount or an operation in the form of another language.
     #[cold]
     pub(super) fn refuse_literal(&mut self, pair: &Pair<'t>) -> Option<()> {
@@ -200,6 +218,9 @@ fn address(argument: &str) -> &str {
     let inside = argument.strip_prefix("ip(\"").and_then(|rest| rest.strip_suffix("\")"));
     inside.filter(|inside| inside.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/'))).unwrap_or(argument)
 }
+
+/// Currencies of which a unit has a thousand parts (ISO 4217).
+const THREE_PLACES: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 /// Year-month-day, where the written date can be only one.
 fn iso_date(written: &str) -> Option<String> {

@@ -64,6 +64,16 @@ pub(in crate::parse) fn money_form(at: Span, meant: &str) -> Diagnostic {
         .fix(format!("write `{meant}`"), edit(at, meant))
 }
 
+/// `10.000 EUR`: ten in some countries, ten thousand in others.
+#[cold]
+pub(in crate::parse) fn thousands_point(at: Span, words: &str, small: &str, large: &str) -> Diagnostic {
+    Diagnostic::new(Code::MoneyForm, at, format!("{} can be read as {} and as {}", quoted(words), quoted(small), quoted(large)))
+        .label("thousands, or three places behind the point?")
+        .help(format!("write `{large}` or `{small}`"))
+        .suggestion(format!("write `{large}`"), edit(at, large))
+        .suggestion(format!("write `{small}`"), edit(at, small))
+}
+
 #[cold]
 pub(in crate::parse) fn literal_range(at: Span, words: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::LiteralRange, at, format!("{} cannot be used: {why}", quoted(words)))
