@@ -146,24 +146,24 @@ impl Small {
     }
 
     /// The changes that there are to try, one for each cell but the one in which a fact is.
-    pub fn changes(&self, request: &Request) -> Vec<Change> {
+    pub fn changes(&self, request: &Request, is_open: bool) -> Vec<Change> {
         let mut found = Vec::new();
         for (&fact, bounds) in &self.bounds {
             if !fact.contains('.') {
-                self.of_fact(fact, bounds, request, &mut found);
+                self.of_fact(fact, bounds, request, is_open, &mut found);
             }
         }
         found
     }
 
-    fn of_fact(&self, fact: &'static str, bounds: &BTreeSet<i64>, request: &Request, found: &mut Vec<Change>) {
+    fn of_fact(&self, fact: &'static str, bounds: &BTreeSet<i64>, request: &Request, is_open: bool, found: &mut Vec<Change>) {
         let now = now(fact, request);
         let own = self.cell(fact, now.as_ref());
         let set = |value: Value| Change { place: vec![fact.into()], edit: Edit::Set(value) };
         match fact {
             "tags" | "items" => self.of_list(fact, bounds, now.as_ref(), found),
-            // What is fixed may be told, and is never changed.
-            "held" if now.is_some() => {}
+            // What is fixed is never changed; that it is not known is asked of an open decision only.
+            "held" if now.is_some() || !is_open => {}
             "admin" | "staff" | "held" => found.extend([true, false].map(|yes| set(yes.into()))),
             "level" => found.extend(LEVELS.map(|level| set(level.into()))),
             "city" => {

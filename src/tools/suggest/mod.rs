@@ -2,7 +2,7 @@
 //! `Decision::suggestions`: what would change it?
 //!
 //! In: a decision and the outcome that is wanted. Out: the smallest sets of changes to facts that lead there, each decided
-//! again by the policy itself. Deliberately absent: any change of a fact that is known and `fixed`, of one that is `private`, of
+//! again by the policy itself. Deliberately absent: any change of a fact that is `fixed` or `private`, of
 //! the clock, of a setting, of the act, or of who somebody is.
 
 mod lists;
@@ -24,9 +24,10 @@ use space::{Fact, Space};
 use values::{Candidate, Edit};
 
 impl Decision<'_> {
-    /// What would lead to an outcome: the smallest sets of changes to the facts of the request. Private facts, the clock, settings, the
-    /// act and the ids of things are left as they are, and so is what is `fixed`, unless nothing is known of it: then it may be told.
-    /// Each set was decided again by this policy, and holds no other.
+    /// What would lead to an outcome: the smallest sets of changes to the facts of the request. Facts that are `fixed` or `private`, the
+    /// clock, settings, the act and the ids of things are left as they are. Each set was decided again by this policy, and holds no
+    /// other. Of an open decision, what is `fixed` and not known is among the answers; of others, where it hangs on such a fact,
+    /// [`Suggestions::note`] names it.
     ///
     /// It tries one value for each side of every bound that the rules name, and every value that they list; at most four changes
     /// together, and no more than [`Limits::tries`](crate::Limits::tries) allows. [`Suggestions::complete`] says whether that was all.
@@ -44,7 +45,23 @@ impl Decision<'_> {
     /// ```
     #[must_use]
     pub fn suggestions(&self, wanted: Outcome) -> Suggestions {
-        self.suggested(wanted, &|_| true)
+        if wanted == self.outcome() || wanted == Outcome::Undetermined {
+            return Suggestions { wanted, list: Vec::new(), complete: true, note: None, blocked_by: Vec::new() };
+        }
+        let space = Space::of(self);
+        if self.outcome() == Outcome::Undetermined {
+            // What is not known is to be found out, whether it is fixed or not.
+            return self.suggested(&space, wanted, &|_| true);
+        }
+        let suggestions = self.suggested(&space, wanted, &|fact| !fact.fixed);
+        if suggestions.list.is_empty() && space.facts.iter().any(|fact| fact.fixed) {
+            let told = self.suggested(&space, wanted, &|_| true).list.into_iter().next();
+            return match told {
+                Some(told) => Suggestions { note: Some(hangs_on(&space, &told, wanted)), blocked_by: Vec::new(), ..suggestions },
+                None => suggestions,
+            };
+        }
+        suggestions
     }
 
     /// Which answers to what is not known lead where: towards allowed first, then towards denied. Empty unless undetermined.
@@ -64,23 +81,19 @@ impl Decision<'_> {
         if self.outcome() != Outcome::Undetermined {
             return Vec::new();
         }
-        let unknown = |fact: &space::Fact| fact.now.is_none();
+        let space = Space::of(self);
         let towards = |outcome: Outcome| {
-            let found = self.suggested(outcome, &unknown);
+            let found = self.suggested(&space, outcome, &|fact| fact.now.is_none());
             found.list.into_iter().map(move |answers| Lead { answers, outcome })
         };
         towards(Outcome::Allowed).chain(towards(Outcome::Denied)).collect()
     }
 
-    fn suggested(&self, wanted: Outcome, may: &dyn Fn(&space::Fact) -> bool) -> Suggestions {
+    fn suggested(&self, space: &Space, wanted: Outcome, may: &dyn Fn(&space::Fact) -> bool) -> Suggestions {
         let mut suggestions = Suggestions { wanted, list: Vec::new(), complete: true, note: None, blocked_by: Vec::new() };
-        if wanted == self.outcome() || wanted == Outcome::Undetermined {
-            return suggestions;
-        }
-        let space = Space::of(self);
-        let found = search(self, &space, wanted, |fact| space.facts.get(fact).is_some_and(may));
+        let found = search(self, space, wanted, |fact| space.facts.get(fact).is_some_and(may));
         suggestions.complete = found.whole && !found.opaque;
-        suggestions.list = listed(self.parts().1, &space, &found);
+        suggestions.list = listed(self.parts().1, space, &found);
         suggestions.note = note(&found, wanted, suggestions.list.is_empty());
         if suggestions.list.is_empty() {
             suggestions.blocked_by = found.blocked_by.into_iter().take(self.parts().0.reasons).collect();
@@ -89,12 +102,27 @@ impl Decision<'_> {
     }
 }
 
-fn note(found: &Found, wanted: Outcome, is_empty: bool) -> Option<String> {
-    let lead = match wanted {
+fn lead_to(wanted: Outcome) -> &'static str {
+    match wanted {
         Outcome::Allowed => "allow",
         Outcome::Denied => "deny",
         Outcome::Undetermined => "change",
-    };
+    }
+}
+
+/// What is `fixed` is not suggested to be changed; where it is not known, it is no reason to give up either.
+fn hangs_on(space: &Space, told: &Suggestion, wanted: Outcome) -> String {
+    let is_fixed = |change: &&Change| space.facts.iter().any(|fact| fact.fixed && fact.keys == change.keys);
+    let fixed: Vec<&str> = told.changes.iter().filter(is_fixed).map(|change| change.path.as_str()).collect();
+    let lead = lead_to(wanted);
+    format!(
+        "Nothing that can be changed in the request would {lead} this: it hangs on what is fixed and not known, {}",
+        fixed.join(" and ")
+    )
+}
+
+fn note(found: &Found, wanted: Outcome, is_empty: bool) -> Option<String> {
+    let lead = lead_to(wanted);
     match (is_empty, found.whole, found.opaque) {
         (true, true, false) if found.blocked_by.is_empty() => Some(format!("Nothing that can be changed in the request would {lead} this")),
         (true, true, false) => Some(format!("Nothing that can be changed in the request would {lead} this, because of")),

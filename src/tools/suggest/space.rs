@@ -24,6 +24,8 @@ pub(super) struct Fact {
     pub(super) tried: Vec<Candidate>,
     /// Do these not stand for all that it might be?
     pub(super) opaque: bool,
+    /// It is `fixed`, and not known: it can be told, and not changed.
+    pub(super) fixed: bool,
 }
 
 /// What a path that rules read hangs on.
@@ -149,7 +151,7 @@ impl Space {
 
     fn push(&mut self, fact: &asked::Fact, keys: Vec<String>, now: Option<Value>, (tried, whole): (Vec<Candidate>, bool)) {
         self.by_keys.entry(keys.clone()).or_default().push(self.facts.len());
-        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole });
+        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed });
     }
 
     /// The facts that what stands at the end of keys hangs on: itself, what is below it and above it, and where it lies in a record
