@@ -15,7 +15,15 @@ use alloc::vec::Vec;
 
 /// Demands guards, and warns of what opens by absence.
 pub(super) fn guards(checker: &mut Checker<'_>) {
-    let mut walk = Walk { checker, guarded: Vec::new(), constants: Vec::new(), is_bound: false, seen: BTreeSet::new(), found: Vec::new() };
+    let mut walk = Walk {
+        checker,
+        guarded: Vec::new(),
+        constants: Vec::new(),
+        is_bound: false,
+        opens: true,
+        seen: BTreeSet::new(),
+        found: Vec::new(),
+    };
     for rule in &checker.program.rules {
         walk.rule(rule);
     }
@@ -35,6 +43,8 @@ struct Walk<'c, 't> {
     constants: Vec<ConstantId>,
     /// What is read stands beside an `or`, or behind a `not`: more than one sentence in its place stands in parentheses.
     is_bound: bool,
+    /// Does the yes of the sentence that is read open?
+    opens: bool,
     /// Definitions that have been read, each by its polarity.
     seen: BTreeSet<(DefinitionId, bool)>,
     found: Vec<Diagnostic>,
@@ -74,6 +84,12 @@ impl Walk<'_, '_> {
 
     /// Reads a condition; `opens`: does its yes open?
     fn formula(&mut self, formula: &Formula, opens: bool) {
+        self.opens = opens;
+        self.part(formula, opens);
+    }
+
+    /// As [`Walk::formula`], of what belongs to the sentence that is being read.
+    fn part(&mut self, formula: &Formula, opens: bool) {
         match &formula.node {
             FormulaNode::Always(_)
             | FormulaNode::IsNone(_)
@@ -81,10 +97,14 @@ impl Walk<'_, '_> {
             | FormulaNode::IsKind(..)
             | FormulaNode::Constant(_) => {}
             FormulaNode::Not(inner) => {
-                // `not X`, and not `X is not …`.
-                let outside = core::mem::replace(&mut self.is_bound, formula.span.start < inner.span.start);
-                self.formula(inner, !opens);
-                self.is_bound = outside;
+                if formula.span.start < inner.span.start {
+                    let outside = core::mem::replace(&mut self.is_bound, true);
+                    self.formula(inner, !opens);
+                    self.is_bound = outside;
+                } else {
+                    // `X is not …` is one sentence.
+                    self.part(inner, !opens);
+                }
             }
             FormulaNode::And(all) => self.all(all, opens, false, Self::guards_of),
             FormulaNode::Or(all) => self.all(all, opens, true, Self::guards_unless),
@@ -164,7 +184,7 @@ impl Walk<'_, '_> {
         if let TermNode::Function(Function::Highest | Function::Lowest, of) = &term.node {
             if !self.is_guarded(of) {
                 let list = self.checker.sources.words(of.span);
-                self.unguarded(formula, term, why, &alloc::format!("{list} is not empty"));
+                self.unguarded(formula, term, why, [&alloc::format!("{list} is not empty"), &alloc::format!("{list} is empty")]);
             }
             return;
         }
@@ -197,17 +217,21 @@ impl Walk<'_, '_> {
         let (of, field) = self.written(path, at);
         // Of a yes/no, `has` would ask whether it is yes.
         let is_yes_no = at.saturating_add(1) > path.steps.len() && self.checker.type_of(term) == Type::YesNo;
-        let guard = match (of.as_str(), is_yes_no) {
-            ("", _) => alloc::format!("the {field} is not none"),
-            (of, true) => alloc::format!("{of}.{field} is not none"),
-            (of, false) => alloc::format!("{of} has {field}"),
+        let (there, missing) = match (of.as_str(), is_yes_no) {
+            ("", _) => (alloc::format!("the {field} is not none"), alloc::format!("the {field} is none")),
+            (of, true) => (alloc::format!("{of}.{field} is not none"), alloc::format!("{of}.{field} is none")),
+            (of, false) => (alloc::format!("{of} has {field}"), alloc::format!("{of} has no {field}")),
         };
-        self.unguarded(formula, term, why, &guard);
+        self.unguarded(formula, term, why, [&there, &missing]);
     }
 
-    fn unguarded(&mut self, formula: &Formula, term: &Term, why: &str, guard: &str) {
-        let guarded = self.guarded_by(guard, formula);
-        self.found.push(messages::unguarded(self.checker.sources.words(term.span), why, &guarded, formula.span));
+    /// `there` and `missing` ask for the value that is wanted.
+    fn unguarded(&mut self, formula: &Formula, term: &Term, why: &str, [there, missing]: [&str; 2]) {
+        let guarded = self.guarded_by(there, formula);
+        let sources = self.checker.sources;
+        // Where the yes closes, a guard lets through what is missing: both ways are told, and the author chooses.
+        let strict = (!self.opens).then(|| alloc::format!("({missing} or {})", sources.words(formula.span)));
+        self.found.push(messages::unguarded(sources.words(term.span), why, &guarded, strict.as_deref(), formula.span));
     }
 
     /// A condition with its guard before it, as it can stand in its place.

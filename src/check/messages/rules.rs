@@ -77,12 +77,22 @@ pub(in crate::check) fn said_already(rule: Span, other: Span, line: u32, same: b
         .help("delete it, or correct the one that is not meant so")
 }
 
-/// `guarded` is the sentence with its guard.
-pub(in crate::check) fn unguarded(words: &str, why: &str, guarded: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and {why}"))
-        .label("what if there is none?")
-        .help(alloc::format!("write `{guarded}`, or declare what a missing one means with `assumed`"))
-        .suggestion("add the guard", alloc::vec![(span, String::from(guarded))])
+/// `guarded` is the sentence with its guard, `strict` the one that holds without a value too, where that may be wanted.
+pub(in crate::check) fn unguarded(words: &str, why: &str, guarded: &str, strict: Option<&str>, span: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(Code::Unguarded, span, alloc::format!("`{words}` may be none, and {why}")).label("what if there is none?");
+    let guard = alloc::vec![(span, String::from(guarded))];
+    match strict {
+        None => diagnostic
+            .help(alloc::format!("write `{guarded}`, or declare what a missing one means with `assumed`"))
+            .suggestion("add the guard", guard),
+        Some(strict) => diagnostic
+            .help(alloc::format!(
+                "write `{strict}` if a missing one counts too, `{guarded}` if it does not, or declare what it means with `assumed`"
+            ))
+            .suggestion("a missing one counts too", alloc::vec![(span, String::from(strict))])
+            .suggestion("a missing one does not count", guard),
+    }
 }
 
 /// `guarded` is the sentence with its guard.

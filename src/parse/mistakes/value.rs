@@ -58,16 +58,20 @@ pub(in crate::parse) fn number_decimal_comma(at: Span, meant: &str) -> Diagnosti
 
 #[cold]
 pub(in crate::parse) fn money_form(at: Span, meant: &str) -> Diagnostic {
-    Diagnostic::new(Code::MoneyForm, at, format!("money is written `{meant}`"))
+    money(at, format!("money is written `{meant}`"))
         .label("the amount, a blank, the code of the currency")
         .help(format!("write `{meant}`"))
         .fix(format!("write `{meant}`"), edit(at, meant))
 }
 
+fn money(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::MoneyForm, at, message)
+}
+
 /// `10.000 EUR`: ten in some countries, ten thousand in others.
 #[cold]
 pub(in crate::parse) fn thousands_point(at: Span, words: &str, small: &str, large: &str) -> Diagnostic {
-    Diagnostic::new(Code::MoneyForm, at, format!("{} can be read as {} and as {}", quoted(words), quoted(small), quoted(large)))
+    money(at, format!("{} can be read as {} and as {}", quoted(words), quoted(small), quoted(large)))
         .label("thousands, or three places behind the point?")
         .help(format!("write `{large}` or `{small}`"))
         .suggestion(format!("write `{large}`"), edit(at, large))
