@@ -12,11 +12,12 @@ use crate::decide::read::read_value;
 use crate::decision::asked::Asked;
 use crate::plan::TermId;
 use crate::request::Request;
-use crate::value::step::{scale, stepped, steps};
-use crate::value::{Decimal, Operator, Scalar, Unit, Value, between, calculate};
+use crate::value::step::{Step, scale, stepped, steps};
+use crate::value::{DateTime, Decimal, Operator, Scalar, Unit, Value, between, calculate};
 use crate::vocabulary::Type;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 impl Finder<'_> {
     /// Notes, for each fact that a term is worked out from, the values around which it comes to the other side.
@@ -55,8 +56,19 @@ impl Finder<'_> {
         match (self.evaluator.request.at_keys(keys), ty) {
             (Some(now), _) => scalar(now),
             (None, Type::Number) => Some(Value::from(0)),
+            (None, Type::Date) => Some(Value::Date(self.some_moment()?.date())),
+            (None, Type::DateTime) => Some(Value::DateTime(self.some_moment()?)),
             (None, _) => hint.and_then(scalar),
         }
+    }
+}
+
+impl Finder<'_> {
+    /// Where to begin with what stands in the calendar: the clock, or else any moment. From there it is found how far it is.
+    fn some_moment(&self) -> Option<DateTime> {
+        let now = self.evaluator.request.at_keys(&["now".into()]);
+        let read = now.and_then(|now| Type::DateTime.scalar(now).ok());
+        if let Some(Scalar::DateTime(now)) = read { Some(now) } else { DateTime::parse("2000-01-01T00:00:00Z").ok() }
     }
 }
 
@@ -77,9 +89,25 @@ impl Meeting<'_, '_> {
         let step = *steps(base, scale(base).max(here.scale())).first()?;
         let one = stepped(base, step, 1)?;
         let slope = self.difference(&one)?.checked_sub(here)?;
+        if slope == Decimal::ZERO {
+            return Some(self.turns(base, step));
+        }
         let count = quotient(here.negated(), slope)?;
         let at = |more: i128| stepped(base, step, count.checked_add(more)?);
         Some([at(0), at(1)].into_iter().flatten().collect())
+    }
+
+    /// Where the difference changes by leaps, as that of whole years does: found by going further and further, then by halving.
+    fn turns(&self, base: Scalar<'_>, step: Step) -> Vec<Value> {
+        let sign = |count: i128| Some(self.difference(&stepped(base, step, count)?)?.cmp(&Decimal::ZERO));
+        let mut turns = Vec::new();
+        for direction in [1, -1] {
+            let Some(first) = next_turn(&sign, 0, direction) else { continue };
+            turns.push(first);
+            // From less it may come to the same first, and then to more.
+            turns.extend((sign(first) == Some(Ordering::Equal)).then(|| next_turn(&sign, first, direction)).flatten());
+        }
+        turns.into_iter().filter_map(|count| stepped(base, step, count)).collect()
     }
 
     /// By how much the term is more than the other side, if the fact has a value.
@@ -92,6 +120,34 @@ impl Meeting<'_, '_> {
         amount(one.scalar()?, other.scalar()?)
     }
 }
+
+/// The first count in a direction at which the sign is another one than at `from`.
+fn next_turn(sign: &impl Fn(i128) -> Option<Ordering>, from: i128, direction: i128) -> Option<i128> {
+    let start = sign(from)?;
+    let mut near = from;
+    let mut far = None;
+    for exponent in 0..FURTHEST {
+        let next = from.checked_add(direction.checked_mul(1_i128.checked_shl(exponent)?)?)?;
+        if sign(next)? != start {
+            far = Some(next);
+            break;
+        }
+        near = next;
+    }
+    let mut far = far?;
+    while far.abs_diff(near) > 1 {
+        let middle = i128::midpoint(near, far);
+        if sign(middle)? == start {
+            near = middle;
+        } else {
+            far = middle;
+        }
+    }
+    Some(far)
+}
+
+/// How often the way is doubled: seconds reach further than any date.
+const FURTHEST: u32 = 42;
 
 /// The difference of two values, as a number.
 fn amount(one: Scalar<'_>, other: Scalar<'_>) -> Option<Decimal> {
