@@ -13,6 +13,14 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// The words that no name may be, in any capitalisation, unless it stands in backticks.
+#[rustfmt::skip]
+pub(crate) const RESERVED: [&str; 36] = [
+    "allow", "never", "only", "requires", "if", "unless", "and", "or", "not", "is", "are", "has", "have",
+    "does", "a", "an", "the", "any", "every", "no", "none", "yes", "in", "because", "otherwise", "must",
+    "should", "satisfies", "where", "contains", "starts", "ends", "matches", "ignoring", "when", "expect",
+];
+
 /// One file: its whole statements (broken ones are diagnostics, not nodes) and its comments.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SyntaxTree {

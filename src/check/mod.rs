@@ -46,7 +46,7 @@ use crate::limits::Limits;
 use crate::program::{ActPattern, ConstantId, DefinitionId, Program, VariableId};
 use crate::source::{Sources, Span};
 use crate::tree::{self, SyntaxTree};
-use crate::vocabulary::{KindId, Type};
+use crate::vocabulary::{KindId, Type, with_article};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -305,7 +305,6 @@ impl<'t> Checker<'t> {
             | Type::Reference(_)
             | Type::Kind(_)) => self.program.vocabulary.type_name(&known),
         };
-        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !name.starts_with("use") { "an" } else { "a" };
-        alloc::format!("{article} {name}")
+        with_article(&name)
     }
 }

@@ -132,8 +132,7 @@ impl<'a> World<'a> {
 /// name, it tells about the thing.
 pub(super) fn only_says_which<'a>(record: &'a Record, kind: Option<&Kind>) -> Option<&'a str> {
     let Some(Value::Text(told)) = record.get("type") else { return None };
-    let is_other = |(key, _): (&str, &Value)| !matches!(key, "type" | "id");
-    (!record.iter().any(is_other) && !kind.is_some_and(|kind| kind.has_key("type"))).then_some(told)
+    (record.says_only_which() && !kind.is_some_and(|kind| kind.has_key("type"))).then_some(told)
 }
 
 /// An id is a text, or a whole number, which is read as its digits.

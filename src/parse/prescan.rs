@@ -13,46 +13,10 @@ use super::site::Site;
 use crate::diagnostic::Diagnostic;
 use crate::limits::Limits;
 use crate::source::Span;
+use crate::tree::RESERVED;
 use alloc::vec::Vec;
 
 pub(super) use characters::check as check_characters;
-
-/// The words that no capitals may be in at the beginning of a line.
-const KEYWORDS: [&str; 33] = [
-    "allow",
-    "never",
-    "only",
-    "requires",
-    "if",
-    "unless",
-    "is",
-    "are",
-    "has",
-    "have",
-    "does",
-    "a",
-    "an",
-    "the",
-    "any",
-    "every",
-    "no",
-    "none",
-    "yes",
-    "in",
-    "because",
-    "otherwise",
-    "must",
-    "should",
-    "satisfies",
-    "where",
-    "contains",
-    "starts",
-    "ends",
-    "matches",
-    "ignoring",
-    "when",
-    "expect",
-];
 
 /// Scans the statement at `site`; its comments go to `comments`.
 pub(super) fn scan(site: Site<'_>, limits: &Limits, found: &mut Vec<Diagnostic>, comments: &mut Vec<Span>) {
@@ -167,7 +131,9 @@ impl<'t> Scan<'_, 't> {
             "scenario" | "use" => opens && after.starts_with(['"', '“']),
             "rule" => opens && after.get(name_length(after)..).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(':')),
             "background" => opens && (after.is_empty() || after.starts_with(['\n', '\r']) || after.starts_with("given")),
-            _ => KEYWORDS.contains(&small.as_str()) && !after.starts_with(':') && self.nesting.is_in_sentence(),
+            // `AND`, `OR` and `NOT` are told of with what they join.
+            _ if matches!(small.as_str(), "and" | "or" | "not") => false,
+            _ => RESERVED.contains(&small.as_str()) && !after.starts_with(':') && self.nesting.is_in_sentence(),
         };
         if claimed {
             let at = self.site.span(self.at..self.at.saturating_add(word.len()));

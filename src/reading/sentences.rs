@@ -3,6 +3,7 @@
 use super::prose::{Line, Piece};
 use super::{ActReading, Phrase, Reading, Stated, StatedDuty, WordReading};
 use crate::act::Verb;
+use crate::vocabulary::with_article;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -223,11 +224,6 @@ impl WordReading {
             }
         }
     }
-}
-
-fn with_article(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("use") { "an" } else { "a" };
-    alloc::format!("{article} {word}")
 }
 
 fn capital(words: &str) -> String {

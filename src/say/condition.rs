@@ -1,11 +1,11 @@
 //! Conditions in words, such that a rule that is written so means the same.
 
-use super::names::{name, with_article};
+use super::names::name;
 use super::words::Words;
 use crate::program::{Formula, FormulaNode, Letters, Operator, Quantified, Quantifier, Range, Term, TermNode, TextTest};
 use crate::source::Span;
 use crate::value::{Decimal, Value};
-use crate::vocabulary::{Glue, Presence, Type};
+use crate::vocabulary::{Glue, Presence, Type, with_article};
 use alloc::string::String;
 use alloc::vec::Vec;
 

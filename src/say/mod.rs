@@ -18,10 +18,10 @@ mod words;
 use crate::program::{Constant, Definition, Meaning, Program};
 use crate::reading::{Phrasebook, Reading, WordReading};
 use crate::source::Sources;
-use crate::vocabulary::Glue;
+use crate::vocabulary::{Glue, with_article};
 use alloc::string::String;
 use alloc::vec::Vec;
-use names::{name, with_article};
+use names::name;
 use words::Words;
 
 /// What the rules of a program mean together.

@@ -1,5 +1,6 @@
 //! Names as a rule can write them.
 
+use crate::tree::RESERVED;
 use alloc::string::String;
 
 /// Words that the grammar takes for something else where a name may begin, or where a word is said of a thing.
@@ -7,14 +8,10 @@ const TAKEN: &str = "above after all another as at before below between by defin
                      exists false fewer for from given greater includes inside known less missing more nil null of on one over present \
                      some than then to true undefined under unknown with within";
 
-/// Words that are never a name without backticks.
-const RESERVED: &str = "allow never only requires if unless and or not is are has have does a an the any every no none yes in because \
-                        otherwise must should satisfies where contains starts ends matches ignoring when expect";
-
 /// A name: in backticks where it would be taken for something else.
 pub(super) fn name(name: &str) -> String {
     let small = name.to_ascii_lowercase();
-    let taken = [TAKEN, RESERVED].iter().any(|words| words.split(' ').any(|word| word == small));
+    let taken = RESERVED.contains(&small.as_str()) || TAKEN.split(' ').any(|word| word == small);
     if taken { alloc::format!("`{name}`") } else { member(name) }
 }
 
@@ -28,12 +25,4 @@ fn is_plain(name: &str) -> bool {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let hyphens = name.split('-').skip(1).all(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()));
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(inside) && hyphens
-}
-
-/// The word with `a` or `an` before it.
-pub(super) fn with_article(word: &str) -> String {
-    let vowel = word.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
-    // What begins like "you" sounds.
-    let article = if vowel && !word.starts_with("use") && !word.starts_with("uni") { "an" } else { "a" };
-    alloc::format!("{article} {word}")
 }

@@ -82,6 +82,11 @@ impl Record {
         }
     }
 
+    /// Is it `{"type": …, "id": …}`, or that without an id? It says only which thing is meant; another member makes it the thing itself.
+    pub(crate) fn says_only_which(&self) -> bool {
+        self.get("type").is_some() && self.iter().all(|(key, _)| matches!(key, "type" | "id"))
+    }
+
     /// The member of this name, found by binary search; none where there is none. That a member is there and is [`Value::None`] is
     /// another thing: then it is known to be absent.
     ///

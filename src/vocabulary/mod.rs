@@ -348,3 +348,16 @@ impl Vocabulary {
         Some(ty)
     }
 }
+
+/// `a` or `an`, as the name of a kind is spoken: a user, a unit, an `order`.
+pub(crate) fn article_of(name: &str) -> &'static str {
+    let small = name.trim_start_matches('`').to_ascii_lowercase();
+    // What begins like "you" or like "won" sounds.
+    let is_consonant = ["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
+    if small.starts_with(['a', 'e', 'i', 'o', 'u']) && !is_consonant { "an" } else { "a" }
+}
+
+/// The name of a kind with its article.
+pub(crate) fn with_article(name: &str) -> String {
+    alloc::format!("{} {name}", article_of(name))
+}

@@ -4,6 +4,7 @@ use super::{edit, quoted};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::vocabulary::article_of;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -159,14 +160,6 @@ pub(in crate::parse) fn ranked_and_listed(at: Span) -> Diagnostic {
 
 fn declaration(at: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::ArticleMissing, at, message)
-}
-
-/// `a` or `an`, as it is spoken: a user, a unit, a one-off.
-pub(in crate::parse) fn article_of(name: &str) -> &'static str {
-    let small = name.to_ascii_lowercase();
-    let vowel =
-        small.starts_with(['a', 'e', 'i', 'o', 'u']) && !["use", "uni", "eu", "one", "usu"].iter().any(|start| small.starts_with(start));
-    if vowel { "an" } else { "a" }
 }
 
 /// `at` is the name, or the wrong article before it.

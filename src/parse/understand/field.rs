@@ -6,6 +6,7 @@ use super::trial::Leads;
 use super::word::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::parse::tokens::{Sort, Token};
+use crate::vocabulary::with_article;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -63,7 +64,7 @@ fn type_meant(written: &str) -> Option<(String, bool)> {
         return Some((format!("list of {}", known(of)), true));
     }
     if let Some(kind) = written.strip_suffix(" id").or_else(|| after_one_of(written, &["id of a ", "id of an ", "id of "])) {
-        return Some((format!("reference to {} {}", mistakes::article_of(kind), kind.trim()), true));
+        return Some((format!("reference to {}", with_article(kind.trim())), true));
     }
     if let Some(of) = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|of| TYPES.contains(&of.trim())) {
         return Some((format!("list of {}", of.trim()), true));
@@ -168,7 +169,7 @@ pub(super) fn kind_opening(around: &Around<'_>) -> Option<Diagnostic> {
     let span = around.site.span(first.start..last.end());
     let small = name.text.to_ascii_lowercase();
     let small = small.strip_suffix('s').filter(|small| small.len() > 2 && !small.ends_with('s')).unwrap_or(&small);
-    let meant = format!("{} {small} has", mistakes::article_of(small));
+    let meant = format!("{} has", with_article(small));
     if around.site.words(span).starts_with(&meant) {
         return None;
     }

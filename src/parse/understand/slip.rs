@@ -7,43 +7,13 @@ use super::word::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::parse::tokens::{Sort, Token};
 use crate::source::Span;
+use crate::tree::RESERVED;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The words of the language, reserved or not, that a slip can spoil.
-const WORDS: &[&str] = &[
-    "allow",
-    "never",
-    "only",
-    "requires",
-    "if",
-    "unless",
-    "and",
-    "or",
-    "not",
-    "is",
-    "has",
-    "does",
-    "any",
-    "every",
-    "no",
-    "none",
-    "yes",
-    "in",
-    "because",
-    "otherwise",
-    "must",
-    "should",
-    "satisfies",
-    "where",
-    "contains",
-    "starts",
-    "ends",
-    "matches",
-    "ignoring",
-    "when",
-    "expect",
+/// Words of the language that a slip can spoil, besides those that are reserved.
+const MORE: [&str; 58] = [
     "than",
     "more",
     "less",
@@ -104,6 +74,18 @@ const WORDS: &[&str] = &[
     "undetermined",
 ];
 
+/// Reserved words that are looked for last, among [`MORE`], or never: `are` and `have` are written for `is` and `has`.
+const LAST: [&str; 5] = ["a", "an", "the", "are", "have"];
+
+/// The words of the language, reserved or not, that a slip can spoil.
+fn words() -> impl Iterator<Item = &'static str> {
+    RESERVED.iter().filter(|word| !LAST.contains(word)).chain(&MORE).copied()
+}
+
+fn is_word(word: &str) -> bool {
+    words().any(|known| known == word)
+}
+
 /// Words of English that are near a word of the language, and no slip.
 const COMMON: [&str; 14] = ["then", "them", "they", "this", "that", "there", "on", "all", "out", "its", "as", "so", "be", "up"];
 
@@ -125,10 +107,10 @@ pub(super) fn misspelt(around: &Around<'_>) -> Option<Diagnostic> {
         let Some(token) = around.tokens.get(at).filter(|token| token.sort == Sort::Word) else { continue };
         let small = token.text.to_ascii_lowercase();
         let shouts = token.text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-        if shouts || COMMON.contains(&small.as_str()) || is_reserved(&small) || WORDS.contains(&small.as_str()) {
+        if shouts || COMMON.contains(&small.as_str()) || is_reserved(&small) || is_word(&small) {
             continue;
         }
-        for word in WORDS {
+        for word in words() {
             let distance = strsim::osa_distance(word, &small);
             let is_near = distance > 0 && distance <= reach(word) && found.as_ref().is_none_or(|found| distance < found.0);
             if is_near && let Some(diagnostic) = around.said(around.span(*token), word, Leads::ToTheEnd) {
@@ -153,16 +135,14 @@ pub(super) fn run_together(around: &Around<'_>) -> Option<Diagnostic> {
     let (opening, _) = around.opening()?;
     around.window(3, 1).chain([opening]).find_map(|at| {
         let token = around.tokens.get(at).filter(|token| token.sort == Sort::Word && !is_reserved(token.text))?;
-        WORDS.iter().filter(|word| word.len().saturating_add(1) < token.text.len()).find_map(|word| {
-            let parts = [token.text.strip_prefix(word).map(|rest| (*word, rest)), token.text.strip_suffix(word).map(|rest| (rest, *word))];
+        words().filter(|word| word.len().saturating_add(1) < token.text.len()).find_map(|word| {
+            let parts = [token.text.strip_prefix(word).map(|rest| (word, rest)), token.text.strip_suffix(word).map(|rest| (rest, word))];
             // Short words begin many names: what is left has to be a word of the language or a number then.
-            let is_sure =
-                |rest: &str| word.len() > 3 || *word == "if" || WORDS.contains(&rest) || rest.bytes().all(|byte| byte.is_ascii_digit());
-            let parts = parts.into_iter().flatten().filter(|(first, rest)| {
-                let other = if first == word { rest } else { first };
+            let is_sure = |rest: &str| word.len() > 3 || word == "if" || is_word(rest) || rest.bytes().all(|byte| byte.is_ascii_digit());
+            let mut parts = parts.into_iter().flatten().filter(|(first, rest)| {
+                let other = if *first == word { rest } else { first };
                 !other.is_empty() && is_sure(other)
             });
-            let mut parts = parts;
             parts.find_map(|(first, rest)| around.said(around.span(*token), &format!("{first} {rest}"), Leads::ToTheEnd))
         })
     })
@@ -184,7 +164,7 @@ pub(super) fn torn(around: &Around<'_>) -> Option<Diagnostic> {
     around.window(3, 1).find_map(|first| {
         let (one, two) = (around.tokens.get(first)?, around.tokens.get(first.saturating_add(1))?);
         let joined = format!("{}{}", one.text, two.text);
-        WORDS.contains(&joined.as_str()).then(|| around.said(around.span_of(first, first.saturating_add(1))?, &joined, Leads::ToTheEnd))?
+        is_word(&joined).then(|| around.said(around.span_of(first, first.saturating_add(1))?, &joined, Leads::ToTheEnd))?
     })
 }
 
@@ -196,7 +176,7 @@ pub(super) fn dot_missing(around: &Around<'_>) -> Option<Diagnostic> {
         let field = around.tokens.get(at.saturating_add(1).saturating_add(dots))?;
         let before = at.checked_sub(1).and_then(|at| around.tokens.get(at)).map_or("", |token| token.text);
         let is_name = |word: &str| {
-            !WORDS.contains(&word) && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !is_reserved(word) && !PRONOUNS.contains(&word)
+            !is_word(word) && word.bytes().any(|byte| byte.is_ascii_lowercase()) && !is_reserved(word) && !PRONOUNS.contains(&word)
         };
         let is_plain = field.sort == Sort::Word && !field.text.contains('.') && !owner.text.contains('.');
         let is_subject = around.tokens.get(at.saturating_add(2).saturating_add(dots)).is_some_and(|next| PREDICATES.contains(&next.text));
@@ -387,11 +367,8 @@ pub(super) fn sign(around: &Around<'_>) -> Option<Diagnostic> {
             let span = around.span(*token);
             let change = Vec::from([(span, around.site.spaced(span, meant))]);
             // A colon behind a word of the language is dropped wherever it stands.
-            let least = if token.text == ":" && meant.is_empty() && (is_reserved(before) || WORDS.contains(&before)) {
-                Leads::On
-            } else {
-                Leads::ToTheEnd
-            };
+            let least =
+                if token.text == ":" && meant.is_empty() && (is_reserved(before) || is_word(before)) { Leads::On } else { Leads::ToTheEnd };
             (around.leads(&change) >= least).then(|| mistakes::punctuation(span, token.text, help, change))
         })
     })

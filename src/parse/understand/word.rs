@@ -4,48 +4,9 @@ use super::Around;
 use super::mistakes;
 use crate::diagnostic::Diagnostic;
 use crate::parse::tokens::{Sort, Token};
+use crate::tree::RESERVED;
 use alloc::format;
 use alloc::vec::Vec;
-
-/// The words that no name may be, in any capitalisation.
-const RESERVED: [&str; 36] = [
-    "allow",
-    "never",
-    "only",
-    "requires",
-    "if",
-    "unless",
-    "and",
-    "or",
-    "not",
-    "is",
-    "are",
-    "has",
-    "have",
-    "does",
-    "a",
-    "an",
-    "the",
-    "any",
-    "every",
-    "no",
-    "none",
-    "yes",
-    "in",
-    "because",
-    "otherwise",
-    "must",
-    "should",
-    "satisfies",
-    "where",
-    "contains",
-    "starts",
-    "ends",
-    "matches",
-    "ignoring",
-    "when",
-    "expect",
-];
 
 pub(super) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(word))

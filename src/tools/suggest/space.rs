@@ -261,7 +261,7 @@ fn lies_in_another(fact: &asked::Fact, request: &Request) -> bool {
 /// Does the request say no more of something than which it is?
 fn is_only_meant(request: &Request, keys: &[String]) -> bool {
     match request.at_keys(keys) {
-        Some(Value::Record(record)) => says_which(record),
+        Some(Value::Record(record)) => record.says_only_which(),
         Some(Value::List(_)) | None => false,
         Some(_) => true,
     }
@@ -299,12 +299,7 @@ fn hangs_from(fact: &asked::Fact, request: &Request) -> usize {
 
 fn record_is_there(request: &Request, keys: &[String]) -> bool {
     let Some((_, above)) = keys.split_last() else { return true };
-    above.is_empty() || matches!(request.at_keys(above), Some(Value::Record(record)) if !says_which(record))
-}
-
-/// `{"type": …, "id": …}` says only which thing is meant: another member makes it the thing itself.
-fn says_which(record: &Record) -> bool {
-    record.get("type").is_some() && record.iter().all(|(key, _)| key == "type" || key == "id")
+    above.is_empty() || matches!(request.at_keys(above), Some(Value::Record(record)) if !record.says_only_which())
 }
 
 /// Which facts are compared with each other, and what is asked of any of them.
