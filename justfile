@@ -23,6 +23,10 @@ differential n="100000":
 laws n="100000":
     ONLYIF_LAWS={{ n }} cargo test --release --test format --test fix
 
+# how long explanations take under ten thousand rules
+bench:
+    cargo bench --bench explain
+
 # formats the code
 fmt:
     cargo fmt --all

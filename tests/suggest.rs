@@ -19,7 +19,6 @@ use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 mod reference;
 mod small;
@@ -391,36 +390,4 @@ fn nothing_private_is_suggested() {
         }
     }
     assert!(marked > 30 && told > 30, "{marked} marked, {told} told");
-}
-
-/// How long it takes for a denied request under ten thousand rules on one act, to explain it and to suggest what would allow it:
-/// `cargo test --release --test suggest how_long -- --ignored --nocapture`.
-#[test]
-#[ignore = "it measures"]
-fn how_long_it_takes() {
-    let shapes: [(&str, &str); 5] = [
-        ("grants", "allow read page if user.role is \"r#\" and user.level is more than #"),
-        ("limits", "read page requires user.level is at least # or user.role is \"r#\""),
-        ("lists", "allow read page if any tag in user.tags satisfies (tag is \"t#\") and user.level is #"),
-        ("calculations", "allow read page if 1 + user.level + user.bonus is more than # and user.role is \"r#\""),
-        ("facts", "allow read page if user.f# and user.g# is at least #"),
-    ];
-    for (name, rule) in shapes {
-        let mut rules = String::from("never read page if user is banned\nallow read page if user is owner\n");
-        for number in 1..10_000 {
-            rules += &format!("{}\n", rule.replace('#', &number.to_string()));
-        }
-        let policy = Policy::new(&rules).unwrap();
-        let json = r#"{"action": "read", "resource": "page", "user": {"role": "x", "level": 0, "bonus": 0, "tags": ["a"], "banned": true, "owner": false}}"#;
-        let decision = policy.decide(&Request::from_json(json).unwrap()).into_owned();
-        assert_eq!(decision.outcome(), Outcome::Denied);
-        let begin = Instant::now();
-        let found = decision.suggestions(Outcome::Allowed);
-        let suggested = begin.elapsed();
-        let begin = Instant::now();
-        let text = decision.why().to_string();
-        let both = begin.elapsed();
-        println!("{name}: suggestions {suggested:?}, why with suggestions {both:?}, {} sets, {} bytes", found.list.len(), text.len());
-        assert!(suggested.as_millis() < if cfg!(debug_assertions) { 60_000 } else { 1_000 }, "{name}: {suggested:?}");
-    }
 }

@@ -273,7 +273,7 @@ fn a_slip_of_the_pen_is_shown_with_the_need() {
 }
 
 /// Ten thousand rules on one act, all of which allow it not, or forbid it: text of a screen, in no more time than a person notices.
-/// In figures: `cargo test --release --test why ten_thousand -- --nocapture`.
+/// How long it takes says `cargo bench --bench explain`.
 #[test]
 fn ten_thousand_rules_are_explained_at_once() {
     let rule = |verb: &str, number: usize| match verb {
@@ -290,13 +290,9 @@ fn ten_thousand_rules_are_explained_at_once() {
         let request = Request::from_json(request).unwrap();
         let decision = policy.decide(&request);
         assert_eq!(decision.outcome(), Outcome::Denied);
-        let begin = std::time::Instant::now();
         let why = decision.why();
-        let (text, took) = (why.to_string(), begin.elapsed());
-        println!("{verb}: {took:?}, {} lines", text.lines().count());
+        let text = why.to_string();
         assert!(text.lines().count() <= 36 && text.contains("… and "), "{text}");
         assert!(why.in_full().lines().count() > 1_000 && why.rules.len() == 1_000, "{}", why.rules.len());
-        // In release it takes less than 100 ms; the tests are not built for speed, and share their machine.
-        assert!(took.as_millis() < if cfg!(debug_assertions) { 10_000 } else { 400 }, "{took:?}");
     }
 }

@@ -1,4 +1,5 @@
-//! Did you mean: a name that is nearly another.
+//! Did you mean: a name that is nearly another. The core has no dependencies, so it measures by itself what the compiler asks a crate
+//! for.
 
 use alloc::vec::Vec;
 

@@ -8,7 +8,7 @@ use crate::decision::trace::PlaceStep;
 use crate::plan::{Plan, SlotRoot};
 use crate::request::{Brought, Request};
 use crate::tools::formula::{Hangs, Touching};
-use crate::value::{Record, Value};
+use crate::value::Value;
 use crate::vocabulary::{Field, Presence, Type};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;

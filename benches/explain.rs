@@ -1,0 +1,42 @@
+//! How long it takes to explain a denied request under ten thousand rules on one act, and to suggest what would allow it.
+//!
+//! `cargo bench --bench explain`. It fails where suggestions take a second, or an explanation 400 ms with rules of the plain shapes.
+#![cfg(feature = "compile")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a measurement may stop
+
+use onlyif::{Outcome, Policy, Request};
+use std::time::Instant;
+
+/// Shapes of rules; `#` stands for a number of its own, and `plain` ones are held to less.
+const SHAPES: [(&str, bool, &str); 7] = [
+    ("allow", true, "allow read page if user.role is \"r#\" and user.level is more than #"),
+    ("requires", true, "read page requires user.role is \"r#\" or user.level is more than #"),
+    ("never", true, "never read page if user.role is not \"r#\" and user.level is less than 1#"),
+    ("limits", false, "read page requires user.level is at least # or user.role is \"r#\""),
+    ("lists", false, "allow read page if any tag in user.tags satisfies (tag is \"t#\") and user.level is #"),
+    ("calculations", false, "allow read page if 1 + user.level + user.bonus is more than # and user.role is \"r#\""),
+    ("facts", false, "allow read page if user.f# and user.g# is at least #"),
+];
+
+const REQUEST: &str = r#"{"action": "read", "resource": "page",
+    "user": {"role": "x", "level": 1, "bonus": 0, "tags": ["a"], "banned": false, "staff": false}}"#;
+
+fn main() {
+    for (name, is_plain, rule) in SHAPES {
+        let rules: String = (1..=10_000).map(|number| rule.replace('#', &number.to_string()) + "\n").collect();
+        let policy = Policy::new(&format!("{rules}never read page if user is banned\nallow read page if user is staff")).unwrap();
+        let request = Request::from_json(REQUEST).unwrap();
+        let decision = policy.decide(&request);
+        assert_eq!(decision.outcome(), Outcome::Denied);
+        let begin = Instant::now();
+        let found = decision.suggestions(Outcome::Allowed);
+        let suggested = begin.elapsed();
+        let begin = Instant::now();
+        let text = decision.why().to_string();
+        let explained = begin.elapsed();
+        let (sets, lines) = (found.list.len(), text.lines().count());
+        println!("{name}: explained in {explained:?}, of which suggestions {suggested:?}; {sets} sets, {lines} lines");
+        assert!(suggested.as_millis() < 1_000, "{name}: {suggested:?}");
+        assert!(!is_plain || explained.as_millis() < 400, "{name}: {explained:?}");
+    }
+}
