@@ -4,6 +4,7 @@
 //! from a private one, is left out: whoever reads bounds shows them.
 
 mod facts;
+mod fields;
 mod solve;
 
 use super::details::covering;
@@ -19,6 +20,7 @@ use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
+use fields::Fields;
 
 /// How many conditions and terms are looked at, elements of lists counted each.
 const MOST_LOOKS: usize = 200_000;
@@ -36,6 +38,7 @@ impl Decision<'_> {
         let evaluator = Evaluator::new(plan, &plan.cold, request, Silent);
         let mut finder = Finder {
             evaluator,
+            fields: Fields::of(plan),
             found: Bounds { facts: Vec::new(), rules: rules.len(), whole: true },
             by_keys: BTreeMap::new(),
             by_slot: BTreeMap::new(),
@@ -56,6 +59,7 @@ impl Decision<'_> {
 
 struct Finder<'a> {
     evaluator: Evaluator<'a, Silent>,
+    fields: Fields<'a>,
     found: Bounds,
     by_keys: BTreeMap<Vec<String>, usize>,
     /// The facts of slots; none for a setting.

@@ -5,8 +5,8 @@ use crate::decide::datum::Datum;
 use crate::decide::place::{Fault, Place};
 use crate::decision::asked::{Asked, Fact};
 use crate::decision::trace::PlaceStep;
-use crate::plan::{Plan, Slot, SlotRoot, Step, TermId, TermOp};
-use crate::vocabulary::{Field, Presence, Type};
+use crate::plan::{SlotRoot, TermId, TermOp};
+use crate::vocabulary::{Presence, Type};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -118,13 +118,14 @@ impl Finder<'_> {
         let absent = matches!(datum, Datum::None | Datum::Null);
         if let TermOp::Slot(at) = self.evaluator.nodes.term(leaf)? {
             let slot = plan.slots.get(at as usize)?;
-            let (ty, presence) = match (real_field(plan, slot, &keys), slot.steps.last()) {
+            let (ty, presence) = match (self.fields.at(slot, &keys), slot.steps.last()) {
                 (Some(field), _) => (field.ty.clone(), field.presence.clone()),
                 (None, Some(step)) => (step.ty.clone(), step.presence.clone()),
                 (None, None) => (plan.kind_type(keys.first()?).cloned().unwrap_or(Type::Any), Presence::Open),
             };
-            let held = is_private(plan, slot) || keys.first().is_some_and(|first| CLOCK.contains(&first.as_str()));
-            let fixed = is_fixed(plan, slot);
+            let is_private = slot.private || self.fields.any_on_the_way(slot, |field| field.private);
+            let held = is_private || keys.first().is_some_and(|first| CLOCK.contains(&first.as_str()));
+            let fixed = self.fields.any_on_the_way(slot, |field| field.fixed);
             let (root, slot, steps) = (Some(slot.root), Some(at), slot.steps.clone());
             return Some(Fact { path, keys, root, slot, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() });
         }
@@ -135,57 +136,8 @@ impl Finder<'_> {
         let steps = plan.steps.get(steps as usize).cloned().unwrap_or_default();
         let element = list.ty.element().cloned().unwrap_or(Type::Any);
         let (ty, presence) = steps.last().map_or((element, Presence::Required), |step| (step.ty.clone(), step.presence.clone()));
-        let held = list.held || steps.iter().any(|step| step.private || any_field(plan, step, false, |field| field.private));
-        let fixed = list.fixed || steps.iter().any(|step| any_field(plan, step, false, |field| field.fixed));
+        let held = list.held || steps.iter().any(|step| step.private || self.fields.any(step, false, |field| field.private));
+        let fixed = list.fixed || steps.iter().any(|step| self.fields.any(step, false, |field| field.fixed));
         Some(Fact { path, keys, root: None, slot: None, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() })
     }
-}
-
-/// The field that the last key of a path names in the kind that stands there.
-fn real_field<'p>(plan: &'p Plan, slot: &Slot, keys: &[String]) -> Option<&'p Field> {
-    let vocabulary = &plan.vocabulary;
-    let (first, rest) = keys.split_first()?;
-    match slot.root {
-        SlotRoot::Fact(at) => below(plan, vocabulary.facts.get(at as usize)?, rest),
-        SlotRoot::Resource | SlotRoot::Subject => {
-            let Some(Type::Kind(kind)) = plan.kind_type(first) else { return None };
-            let (key, rest) = rest.split_first()?;
-            let field = vocabulary.kind(*kind)?.fields.iter().find(|field| field.key == *key)?;
-            below(plan, field, rest)
-        }
-        SlotRoot::Setting(_) => None,
-    }
-}
-
-fn below<'p>(plan: &'p Plan, field: &'p Field, keys: &[String]) -> Option<&'p Field> {
-    keys.iter().try_fold(field, |field, key| {
-        let Type::Kind(kind) = field.ty else { return None };
-        plan.vocabulary.kind(kind)?.fields.iter().find(|field| field.key == *key)
-    })
-}
-
-/// Is anything on the way private?
-fn is_private(plan: &Plan, slot: &Slot) -> bool {
-    slot.private || any_on_the_way(plan, slot, |field| field.private)
-}
-
-/// Is anything on the way fixed?
-fn is_fixed(plan: &Plan, slot: &Slot) -> bool {
-    any_on_the_way(plan, slot, |field| field.fixed)
-}
-
-fn any_on_the_way(plan: &Plan, slot: &Slot, is: impl Fn(&Field) -> bool + Copy) -> bool {
-    let root = match slot.root {
-        SlotRoot::Fact(at) => plan.vocabulary.facts.get(at as usize).is_none_or(is),
-        SlotRoot::Setting(_) => true,
-        SlotRoot::Resource | SlotRoot::Subject => false,
-    };
-    let any_kind = matches!(slot.root, SlotRoot::Resource | SlotRoot::Subject);
-    root || slot.steps.iter().any(|step| any_field(plan, step, any_kind, is))
-}
-
-/// Is it so of the field that a step names? What is so in one kind that it may be of is so.
-fn any_field(plan: &Plan, step: &Step, any_kind: bool, is: impl Fn(&Field) -> bool + Copy) -> bool {
-    let mut kinds = plan.vocabulary.ids().filter(|(id, _)| any_kind || step.of == Some(*id));
-    kinds.any(|(_, kind)| kind.field(&step.name).is_some_and(is))
 }
