@@ -168,9 +168,16 @@ impl Reader<'_> {
 /// How often a statement is read on behind what was mended in it.
 const ROUNDS: usize = 8;
 
+/// The parts of a line outside of texts, where no name stands; all of it where a quote is left over, and nobody knows which.
+fn outside_texts(line: &str) -> impl Iterator<Item = &str> {
+    let is_paired = line.matches('"').count().is_multiple_of(2);
+    line.split('"').enumerate().filter(move |(at, _)| !is_paired || at.is_multiple_of(2)).map(|(_, part)| part)
+}
+
 /// What the rest of the bundle should know of a statement that could not be read.
 fn broken(site: Site<'_>) -> Broken {
-    let words = site.code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|word| !word.is_empty());
+    let is_between = |c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-';
+    let words = site.code.lines().flat_map(outside_texts).flat_map(|part| part.split(is_between)).filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(String::from).collect();
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let declares = matches!(word(0), "a" | "an" | "fact" | "setting" | "act" | "use") || matches!(word(1), "is" | "has" | "means");
