@@ -1,6 +1,6 @@
 //! How long it takes to explain a denied request under ten thousand rules on one act, and to suggest what would allow it.
 //!
-//! `cargo bench --bench explain`. It fails where suggestions take a second, or an explanation 400 ms with rules of the plain shapes.
+//! `cargo bench --bench explain`, or with the names of some shapes: `cargo bench --bench explain -- allow lists`. It fails where suggestions take a second, or an explanation 400 ms with rules of the plain shapes.
 #![cfg(feature = "compile")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)] // a measurement may stop
 
@@ -22,7 +22,8 @@ const REQUEST: &str = r#"{"action": "read", "resource": "page",
     "user": {"role": "x", "level": 1, "bonus": 0, "tags": ["a"], "banned": false, "staff": false}}"#;
 
 fn main() {
-    for (name, is_plain, rule) in SHAPES {
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    for (name, is_plain, rule) in SHAPES.into_iter().filter(|(name, ..)| named.is_empty() || named.iter().any(|one| one == name)) {
         let rules: String = (1..=10_000).map(|number| rule.replace('#', &number.to_string()) + "\n").collect();
         let policy = Policy::new(&format!("{rules}never read page if user is banned\nallow read page if user is staff")).unwrap();
         let mut request = Request::from_json(REQUEST).unwrap();

@@ -32,14 +32,14 @@ impl Decision<'_> {
     pub(crate) fn bounds(&self) -> Bounds {
         let (plan, request, _) = self.parts();
         if !is_known_act(plan, request) {
-            return Bounds { facts: Vec::new(), rules: 0, whole: true };
+            return Bounds { whole: true, ..Bounds::default() };
         }
         let rules = covering(plan, request);
         let evaluator = Evaluator::new(plan, &plan.cold, request, Silent);
         let mut finder = Finder {
             evaluator,
             fields: Fields::of(plan),
-            found: Bounds { facts: Vec::new(), rules: rules.len(), whole: true },
+            found: Bounds { rules: rules.len(), whole: true, ..Bounds::default() },
             by_keys: BTreeMap::new(),
             by_slot: BTreeMap::new(),
             known: BTreeSet::new(),
@@ -53,6 +53,7 @@ impl Decision<'_> {
         for rule in rules.into_iter().filter_map(|at| plan.rules.get(at as usize)) {
             finder.rule(rule);
         }
+        finder.found.slots = finder.by_slot.iter().filter_map(|(&slot, &fact)| Some((slot, fact?))).collect();
         finder.found
     }
 }

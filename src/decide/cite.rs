@@ -6,10 +6,11 @@ use super::notes::{Cause, Notes};
 use super::place::Place;
 use super::trace::Tracer;
 use super::trails::Trails;
-use crate::decision::trace::{From, PlaceStep, Reading, State};
+use crate::decision::trace::{From, PlaceStep, Reading, Readings, State};
 use crate::plan::{SlotRoot, Step, TermId, TermOp};
 use crate::request::Brought;
 use crate::value::Value;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -45,8 +46,8 @@ impl<N: Notes> Evaluator<'_, N> {
 
 impl<'a> Tracer<'a> {
     /// The facts that terms read, each once, and what was worked out from them.
-    pub(super) fn readings(&mut self, terms: &[TermId]) -> Vec<Reading> {
-        let mut readings: Vec<Reading> = Vec::new();
+    pub(super) fn readings(&mut self, terms: &[TermId]) -> Readings {
+        let mut readings = Readings::new();
         for &term in terms {
             let is_leaf = matches!(self.evaluator.nodes.term(term), Some(TermOp::Slot(_) | TermOp::Element { .. }));
             for leaf in self.evaluator.leaves_of_term(term) {
@@ -61,7 +62,7 @@ impl<'a> Tracer<'a> {
                 Some(TermOp::Value(_) | TermOp::List(_) | TermOp::Entity(..) | TermOp::Above { .. }) | None
             );
             if !is_leaf && !is_written {
-                readings.extend(self.calculated(term));
+                readings.extend(self.calculated(term).map(Rc::new));
             }
         }
         readings
@@ -69,31 +70,41 @@ impl<'a> Tracer<'a> {
 
     /// One path, behind the references that led into the table of entities; nothing for the element of a list that is bound further
     /// inside.
-    fn read_by(&mut self, leaf: TermId) -> Vec<Reading> {
+    fn read_by(&mut self, leaf: TermId) -> Readings {
+        let Some(TermOp::Slot(slot)) = self.evaluator.nodes.term(leaf) else { return self.looked_up(leaf) };
+        if let Some(known) = self.read.get(&slot) {
+            return known.clone();
+        }
+        let found = self.looked_up(leaf);
+        self.read.insert(slot, found.clone());
+        found
+    }
+
+    fn looked_up(&mut self, leaf: TermId) -> Readings {
         let (slot, from) = match self.evaluator.nodes.term(leaf) {
             Some(TermOp::Slot(at)) => match self.evaluator.plan.slots.get(at as usize).map(|slot| slot.root) {
                 Some(SlotRoot::Setting(_)) => (Some(at), From::Setting),
                 Some(SlotRoot::Fact(_) | SlotRoot::Resource | SlotRoot::Subject) => (Some(at), From::Request),
-                None => return Vec::new(),
+                None => return Readings::new(),
             },
             Some(TermOp::Element { level, .. }) if self.evaluator.binding(level).is_some() => (None, From::Request),
-            _ => return Vec::new(),
+            _ => return Readings::new(),
         };
         let path = self.evaluator.path(leaf);
         let private = self.evaluator.is_private(leaf);
         let trail = self.trail(leaf).unwrap_or_default();
-        let mut readings = Vec::new();
+        let mut readings = Readings::new();
         for reference in trail.through {
             let mut reading = reference.reading(&path, private);
             reading.place = self.of_id(reading.place, &reading.state);
-            readings.push(reading);
+            readings.push(Rc::new(reading));
         }
         let state = self.state(leaf, private);
         // The row in which it stands would tell which thing a private reference means.
         let way = if private && is_row(&trail.way) { self.evaluator.as_written(leaf).unwrap_or_default() } else { trail.way };
         let place = self.of_id(way, &state);
         let written = self.evaluator.as_written(leaf);
-        readings.push(Reading { path, slot, place, written, from, private, state });
+        readings.push(Rc::new(Reading { path, slot, place, written, from, private, state }));
         readings
     }
 

@@ -3,10 +3,11 @@
 use super::datum::{Datum, Entity, Id};
 use super::notes::Notes;
 use super::trace::Tracer;
-use crate::decision::trace::{From, PlaceStep, Reading, State};
+use crate::decision::trace::{From, PlaceStep, Reading, Readings, State};
 use crate::plan::{TermId, TermOp};
 use crate::value::Value;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -20,7 +21,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// Adds what every walk upwards in these terms read.
-    pub(super) fn add_climbs(&mut self, readings: &mut Vec<Reading>, terms: &[TermId]) {
+    pub(super) fn add_climbs(&mut self, readings: &mut Readings, terms: &[TermId]) {
         for &term in terms {
             for walk in self.evaluator.climbs_of_term(term) {
                 if let Some(TermOp::Above { of, .. }) = self.evaluator.nodes.term(walk) {
@@ -31,7 +32,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// Adds what a walk upwards read on all ways to these goals; without goals, all of it.
-    pub(super) fn add_climb(&mut self, readings: &mut Vec<Reading>, from: TermId, goals: Option<&[Entity<'a>]>) {
+    pub(super) fn add_climb(&mut self, readings: &mut Readings, from: TermId, goals: Option<&[Entity<'a>]>) {
         let Some(start) = self.named(from).pop() else { return };
         let world = self.evaluator.world();
         let found = self.evaluator.things_above(from, start);
@@ -46,7 +47,7 @@ impl<'a> Tracer<'a> {
                 Some(_) | None => world.need(entity),
             };
             if counts && readings.iter().all(|known| known.path != path) {
-                readings.push(self.parents(path, told, private));
+                readings.push(Rc::new(self.parents(path, told, private)));
             }
         }
     }

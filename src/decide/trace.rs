@@ -12,10 +12,11 @@ use super::trails::Trails;
 use super::truth::Truth;
 use crate::act::{Outcome, Verb};
 use crate::decision::Decision;
-use crate::decision::trace::{Each, From, Parts, Reading, State, Trace, TraceStep, TracedRule};
+use crate::decision::trace::{Each, From, Parts, Reading, Readings, State, Trace, TraceStep, TracedRule};
 use crate::plan::{NodeId, Op, Plan, PlanRule, PlanTask, Quantifier, Run, TermId, TermOp};
 use crate::request::Request;
 use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
@@ -60,7 +61,8 @@ impl Decision<'_> {
 
 fn trace_of(plan: &Plan, request: &Request, rules: &[u32], whole: bool) -> Trace {
     let evaluator = Evaluator::new(plan, &plan.cold, request, Causes::default());
-    let mut tracer = Tracer { evaluator, trace: Trace { whole, ..Trace::default() }, opened: BTreeMap::new(), trails: OnceCell::new() };
+    let trace = Trace { whole, ..Trace::default() };
+    let mut tracer = Tracer { evaluator, trace, opened: BTreeMap::new(), read: BTreeMap::new(), trails: OnceCell::new() };
     for &number in rules {
         if let Some(rule) = plan.rules.get(number as usize) {
             tracer.rule(number, rule);
@@ -89,6 +91,8 @@ pub(super) struct Tracer<'a> {
     trace: Trace,
     /// Definitions that were taken apart, by where their result is kept and for which binding.
     opened: BTreeMap<(u32, u64), usize>,
+    /// What was read in slots.
+    pub(super) read: BTreeMap<u32, Readings>,
     /// Where the values of the request stand, once somebody asks.
     pub(super) trails: OnceCell<Trails<'a>>,
 }
@@ -216,29 +220,22 @@ impl<'a> Tracer<'a> {
     }
 
     /// What is wrong with a test as a whole, such as two currencies, belongs to the fact that it names, or stands by itself.
-    fn add_problems(&self, readings: &mut Vec<Reading>, causes: Vec<Cause>) {
+    fn add_problems(&self, readings: &mut Readings, causes: Vec<Cause>) {
         let private = readings.iter().any(|reading| reading.private);
         for cause in causes {
             let (path, state) = match cause {
                 Cause::Need(path) => (path, State::Missing),
                 Cause::Problem { path, message, .. } => (path, State::Unusable(message)),
             };
-            let unknown = |reading: &Reading| matches!(reading.state, State::Missing | State::Unusable(_));
+            let unknown = |reading: &Rc<Reading>| matches!(reading.state, State::Missing | State::Unusable(_));
             match readings.iter_mut().find(|reading| reading.path == path) {
                 Some(reading) if unknown(reading) => {}
-                Some(reading) => reading.state = state,
+                Some(reading) => Rc::make_mut(reading).state = state,
                 // Its path may tell the id of a private thing.
                 None if private => {}
                 None => {
-                    readings.push(Reading {
-                        path,
-                        slot: None,
-                        place: Vec::new(),
-                        written: None,
-                        from: From::Request,
-                        private: false,
-                        state,
-                    });
+                    let place = Vec::new();
+                    readings.push(Rc::new(Reading { path, slot: None, place, written: None, from: From::Request, private: false, state }));
                 }
             }
         }

@@ -11,6 +11,8 @@ use alloc::vec::Vec;
 pub(crate) struct Bounds {
     /// In the author's order.
     pub(crate) facts: Vec<Fact>,
+    /// Which of these each slot leads to: several may lead to the same.
+    pub(crate) slots: Vec<(u32, usize)>,
     /// How many rules there are on the act.
     pub(crate) rules: usize,
     /// Was everything looked at?
@@ -26,8 +28,6 @@ pub(crate) struct Fact {
     pub(crate) keys: Vec<String>,
     /// Where its path starts; none for what belongs to an element of a list.
     pub(crate) root: Option<SlotRoot>,
-    /// Its slot, where it has one.
-    pub(crate) slot: Option<u32>,
     /// The steps of its path.
     pub(crate) steps: Vec<Step>,
     /// Its type.

@@ -6,6 +6,7 @@
 use crate::plan::{NodeId, Quantifier};
 use crate::request::{Brought, Request};
 use crate::value::Value;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -28,9 +29,9 @@ pub struct TracedRule {
     /// The step of its condition: that it opens, closes or binds.
     pub root: usize,
     /// What the arguments of its `must` duties read and is not known.
-    pub arguments: Vec<Reading>,
+    pub arguments: Readings,
     /// What the arguments of its `must` duties read.
-    pub passed: Vec<Reading>,
+    pub passed: Readings,
 }
 
 /// A condition.
@@ -60,7 +61,7 @@ pub enum Parts {
     /// So many elements of a list.
     Each(Each),
     /// A test of facts.
-    Test(Vec<Reading>),
+    Test(Readings),
 }
 
 /// What is said of the elements of a list.
@@ -69,7 +70,7 @@ pub struct Each {
     /// Of how many.
     pub quantifier: Quantifier,
     /// The list, and how many are wanted where that is a fact.
-    pub list: Vec<Reading>,
+    pub list: Readings,
     /// How long the list is.
     pub length: usize,
     /// The elements that decided, the first of them: what each is called, and its step.
@@ -79,6 +80,9 @@ pub struct Each {
     /// Every slot that is read of any element.
     pub reads: Vec<u32>,
 }
+
+/// Facts that were read. Many conditions read the same, which is looked up once.
+pub type Readings = Vec<Rc<Reading>>;
 
 /// A fact that was read.
 #[derive(Debug, Clone, PartialEq)]

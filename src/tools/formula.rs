@@ -2,7 +2,7 @@
 
 use crate::act::{Outcome, Verb};
 use crate::decision::trace::{From, Parts, PlaceStep, Reading, Trace, TraceStep, TracedRule};
-use crate::plan::{Plan, PlanRule};
+use crate::plan::{Plan, PlanRule, SlotRoot};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -39,7 +39,7 @@ pub(super) struct Kept {
 
 /// What stands at a place of the request, or in a slot, hangs on.
 pub(super) trait Touching {
-    /// By the slot of a path.
+    /// By the slot of a path that is no setting.
     fn slot(&self, slot: u32) -> Hangs;
     /// By where it stands; empty where it stands nowhere.
     fn place(&self, place: &[PlaceStep]) -> Hangs;
@@ -51,11 +51,12 @@ pub(super) struct Support<'t, T> {
     trace: &'t Trace,
     touching: &'t T,
     known: BTreeMap<(usize, bool), Rc<Hangs>>,
+    slots: BTreeMap<u32, Rc<Hangs>>,
 }
 
 impl<'t, T: Touching> Support<'t, T> {
     pub(super) fn new(plan: &'t Plan, trace: &'t Trace, touching: &'t T) -> Self {
-        Self { plan, trace, touching, known: BTreeMap::new() }
+        Self { plan, trace, touching, known: BTreeMap::new(), slots: BTreeMap::new() }
     }
 
     /// What keeps the outcome from being allowed, or denied; as little as can be. Any other change leaves it as it is.
@@ -178,31 +179,41 @@ impl<'t, T: Touching> Support<'t, T> {
             }
             Some(Parts::Each(each)) => {
                 let mut hangs = self.all_of(&each.list);
-                each.reads.iter().for_each(|&slot| hangs.add(&self.touching.slot(slot)));
+                each.reads.iter().for_each(|&slot| hangs.add(&self.slot(slot)));
                 Rc::new(hangs)
             }
-            Some(Parts::Test(readings)) => Rc::new(self.all_of(readings)),
+            Some(Parts::Test(readings)) => match readings.as_slice() {
+                [only] => self.read(only),
+                several => Rc::new(self.all_of(several)),
+            },
         };
         self.known.insert((step, yes), Rc::clone(&found));
         found
     }
 
-    fn all_of(&self, readings: &[Reading]) -> Hangs {
+    fn all_of(&mut self, readings: &[Rc<Reading>]) -> Hangs {
         let mut hangs = Hangs::default();
         readings.iter().for_each(|reading| hangs.add(&self.read(reading)));
         hangs
     }
 
     /// What a fact that was read hangs on. What was worked out hangs on what was read for it, which is listed too.
-    fn read(&self, reading: &Reading) -> Hangs {
-        match (reading.from, &reading.written) {
-            (From::Setting | From::Calculated, _) => Hangs::default(),
-            (From::Request, Some(written)) => self.touching.place(written),
+    fn read(&mut self, reading: &Reading) -> Rc<Hangs> {
+        match (reading.from, reading.slot, &reading.written) {
+            (From::Setting | From::Calculated, ..) => Rc::default(),
+            (From::Request, Some(slot), _) => self.slot(slot),
+            (From::Request, None, Some(written)) => Rc::new(self.touching.place(written)),
             // What stands in the way of a whole condition may be anything.
-            (From::Request, None) if reading.place.is_empty() => Hangs { facts: BTreeSet::new(), beyond: true },
+            (From::Request, None, None) if reading.place.is_empty() => Rc::new(Hangs { facts: BTreeSet::new(), beyond: true }),
             // A row of the table, or a reference on the way: the fact that led there says what it hangs on.
-            (From::Request, None) => Hangs::default(),
+            (From::Request, None, None) => Rc::default(),
         }
+    }
+
+    fn slot(&mut self, slot: u32) -> Rc<Hangs> {
+        let (plan, touching) = (self.plan, self.touching);
+        let is_setting = || plan.slots.get(slot as usize).is_some_and(|slot| matches!(slot.root, SlotRoot::Setting(_)));
+        Rc::clone(self.slots.entry(slot).or_insert_with(|| if is_setting() { Rc::default() } else { Rc::new(touching.slot(slot)) }))
     }
 
     fn fewest(&mut self, parts: &[usize], yes: bool) -> Rc<Hangs> {

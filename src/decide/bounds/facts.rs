@@ -126,8 +126,8 @@ impl Finder<'_> {
             let is_private = slot.private || self.fields.any_on_the_way(slot, |field| field.private);
             let held = is_private || keys.first().is_some_and(|first| CLOCK.contains(&first.as_str()));
             let fixed = self.fields.any_on_the_way(slot, |field| field.fixed);
-            let (root, slot, steps) = (Some(slot.root), Some(at), slot.steps.clone());
-            return Some(Fact { path, keys, root, slot, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() });
+            let (root, steps) = (Some(slot.root), slot.steps.clone());
+            return Some(Fact { path, keys, root, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() });
         }
         let TermOp::Element { level, steps } = self.evaluator.nodes.term(leaf)? else { return None };
         let binding = self.evaluator.binding(level)?.list;
@@ -138,6 +138,6 @@ impl Finder<'_> {
         let (ty, presence) = steps.last().map_or((element, Presence::Required), |step| (step.ty.clone(), step.presence.clone()));
         let held = list.held || steps.iter().any(|step| step.private || self.fields.any(step, false, |field| field.private));
         let fixed = list.fixed || steps.iter().any(|step| self.fields.any(step, false, |field| field.fixed));
-        Some(Fact { path, keys, root: None, slot: None, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() })
+        Some(Fact { path, keys, root: None, steps, ty, presence, held, fixed, known, absent, asked: Vec::new() })
     }
 }

@@ -3,6 +3,7 @@
 use crate::decision::trace::{Parts, Reading, State, Trace};
 use crate::plan::{NodeId, Op, Plan, Quantifier, TermId, TermOp};
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// The open conditions of a trace.
@@ -29,7 +30,7 @@ impl<'t> Atoms<'t> {
         // The atoms so far by the facts that they read: what says the same twice is one.
         let mut alike: BTreeMap<Vec<&'t str>, Vec<(NodeId, usize)>> = BTreeMap::new();
         for (at, step) in trace.steps.iter().enumerate() {
-            let readings: &'t [Reading] = match &step.parts {
+            let readings: &'t [Rc<Reading>] = match &step.parts {
                 Parts::Test(readings) if step.truth.is_none() => readings,
                 Parts::Each(each) if step.truth.is_none() && !is_open(each.quantifier, each.elements.len(), each.more) => &each.list,
                 Parts::Always | Parts::Not(_) | Parts::And(_) | Parts::Or(_) | Parts::Opened(_) | Parts::Each(_) | Parts::Test(_) => {
@@ -53,7 +54,7 @@ impl<'t> Atoms<'t> {
     }
 
     /// The numbers of the facts that are missing and can be told.
-    fn missing(&mut self, readings: &'t [Reading], not_known: &[alloc::string::String]) -> BTreeSet<usize> {
+    fn missing(&mut self, readings: &'t [Rc<Reading>], not_known: &[alloc::string::String]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         if readings.iter().any(|reading| reading.state == State::Missing && not_known.contains(&reading.path)) {
             // It stays open, whatever else is told.

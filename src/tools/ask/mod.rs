@@ -18,6 +18,7 @@ use crate::plan::{Plan, Quantifier, SlotRoot};
 use crate::source::one_line;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use atoms::Atoms;
 use orders::Orders;
@@ -147,7 +148,7 @@ impl Asking<'_> {
     /// Where the rules are decided as far as they can be, what a duty passes on.
     fn for_duties(&self) -> Option<usize> {
         let opens = self.formula(&|_| None::<bool>) != Some(false);
-        let missing = |reading: &Reading| self.atoms.facts.iter().position(|known| known.place == reading.place);
+        let missing = |reading: &Rc<Reading>| self.atoms.facts.iter().position(|known| known.place == reading.place);
         self.trace.rules.iter().filter(|_| opens).flat_map(|rule| &rule.arguments).find_map(missing)
     }
 

@@ -42,7 +42,7 @@ pub(super) struct Space {
     pub(super) facts: Vec<Fact>,
     by_keys: BTreeMap<Vec<String>, Vec<usize>>,
     standing: BTreeMap<Vec<String>, Standing>,
-    /// The keys of each slot.
+    /// The keys of each slot that is no setting.
     slots: BTreeMap<u32, Vec<String>>,
     /// How many rules the act has.
     pub(super) rules: usize,
@@ -61,12 +61,11 @@ impl Space {
             facts: Vec::new(),
             by_keys: BTreeMap::new(),
             standing: BTreeMap::new(),
-            slots: BTreeMap::new(),
+            slots: bounds.slots.iter().filter_map(|(slot, at)| Some((*slot, bounds.facts.get(*at)?.keys.clone()))).collect(),
             rules: bounds.rules,
             whole: bounds.whole,
         };
         for fact in &bounds.facts {
-            space.slots.extend(fact.slot.map(|slot| (slot, fact.keys.clone())));
             let is_above = above.contains(fact.keys.as_slice());
             let beyond = space.add(plan, request, fact, &crowds, is_above) || fact.asked.contains(&Asked::Elsewhere);
             space.standing.insert(fact.keys.clone(), Standing { from: hangs_from(fact, request), beyond });
@@ -194,8 +193,11 @@ impl Space {
 
 impl Touching for Space {
     fn slot(&self, slot: u32) -> Hangs {
-        // A slot without a place in the request is a setting.
-        self.slots.get(&slot).map_or_else(Hangs::default, |keys| self.touching(keys))
+        match self.slots.get(&slot) {
+            Some(keys) => self.touching(keys),
+            // It has no place in the request, or nobody looked at it.
+            None => Hangs { facts: BTreeSet::new(), beyond: true },
+        }
     }
 
     fn place(&self, place: &[PlaceStep]) -> Hangs {
