@@ -55,7 +55,14 @@ impl Asked {
             Asked::Beyond => "~".into(),
             Asked::Elsewhere => "^".into(),
             Asked::Value(value) => alloc::format!("={value}"),
-            Asked::Text(..) | Asked::With(_) | Asked::Element(..) | Asked::Count(_) => alloc::format!("{self:?}"),
+            Asked::Count(value) => alloc::format!("#{value}"),
+            Asked::Text(test, letters, part) => alloc::format!("{test:?} {letters:?} {part}"),
+            Asked::With(keys) => alloc::format!("@{keys:?}"),
+            Asked::Element(steps, asked) => {
+                // The steps from a list are known by their keys.
+                let keys = steps.iter().map(|step| alloc::format!("{:?}.", step.key));
+                keys.chain([String::from(":"), asked.name()]).collect()
+            }
         }
     }
 }

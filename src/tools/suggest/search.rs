@@ -9,7 +9,7 @@ use crate::decision::Decision;
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::tools::formula::{Kept, Support};
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -20,6 +20,9 @@ const MOST_SETS: usize = 200;
 
 /// Changes: facts and which of their values, by number, sorted.
 pub(super) type Changes = Vec<(usize, usize)>;
+
+/// Sets to look at, and whether each may lead to the outcome itself, or only with more.
+type Waiting = BTreeMap<Changes, bool>;
 
 /// What the search found.
 #[derive(Default)]
@@ -43,12 +46,12 @@ pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, ma
     let (plan, request, _) = decision.parts();
     let found = Found { opaque: !space.whole, ..Found::default() };
     let mut search = Search { policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
-    let mut waiting: BTreeSet<Changes> = BTreeSet::from([Changes::new()]);
+    let mut waiting: Waiting = Waiting::from([(Changes::new(), true)]);
     for size in 0..=MOST_CHANGES {
         // All of a size are decided before any is looked at for what might be added, so that small sets are not missed.
         let Some(failed) = search.decide(waiting) else { return search.found };
         let Some(next) = search.enlarge(failed, size == 0) else { return search.found };
-        if next.iter().all(|changes| holds_one(changes, &search.found.sets)) {
+        if next.keys().all(|changes| holds_one(changes, &search.found.sets)) {
             search.found.whole = true;
             return search.found;
         }
@@ -76,11 +79,15 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
     }
 
     /// Keeps the sets that lead to the outcome, and gives back those that do not; none where it has to stop.
-    fn decide(&mut self, waiting: BTreeSet<Changes>) -> Option<Vec<Changes>> {
+    fn decide(&mut self, waiting: Waiting) -> Option<Vec<Changes>> {
         let cost = (self.space.rules as u64).checked_div(DECIDED).unwrap_or(0);
         let mut failed = Vec::new();
-        for changes in waiting {
+        for (changes, may_lead) in waiting {
             if holds_one(&changes, &self.found.sets) {
+                continue;
+            }
+            if !may_lead {
+                failed.push(changes);
                 continue;
             }
             self.pay(cost)?;
@@ -97,16 +104,18 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
     }
 
     /// The sets with one change more, of what keeps each from leading there; none where it has to stop.
-    fn enlarge(&mut self, failed: Vec<Changes>, is_first: bool) -> Option<BTreeSet<Changes>> {
+    fn enlarge(&mut self, failed: Vec<Changes>, is_first: bool) -> Option<Waiting> {
         let policy = self.policy.clone();
-        let mut next: BTreeSet<Changes> = BTreeSet::new();
+        let mut next = Waiting::new();
         for changes in failed {
             let changed = self.space.made(self.request, &changes);
             let decided = policy.decide(&changed);
             let (plan, ..) = decided.parts();
             let trace = decided.trace_towards(self.wanted, self.left.saturating_mul(CLOSELY))?;
             self.pay((trace.rules.len() as u64).checked_div(CLOSELY).unwrap_or(0))?;
-            let Kept { hangs, rules } = Support::new(plan, &trace, self.space).kept_from(self.wanted);
+            let mut support = Support::new(plan, &trace, self.space);
+            let Kept { hangs, rules } = support.kept_from(self.wanted);
+            let levers = support.levers(self.wanted);
             if is_first || !hangs.facts.iter().any(|&fact| (self.may)(fact)) {
                 self.found.blocked_by.extend(rules);
             }
@@ -120,7 +129,8 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
                     if next.len() as u64 > self.left {
                         break;
                     }
-                    next.insert(with(&changes, (fact, tried)));
+                    // Whichever set it was made from: of each it is known for sure.
+                    *next.entry(with(&changes, (fact, tried))).or_insert(true) &= levers.holds(fact);
                 }
             }
         }

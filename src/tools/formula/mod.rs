@@ -1,5 +1,7 @@
 //! The one formula over a trace: which rules open and close, and which of them keep the outcome from being another.
 
+mod levers;
+
 use crate::act::{Outcome, Verb};
 use crate::decision::trace::{From, Parts, PlaceStep, Reading, Trace, TraceStep, TracedRule};
 use crate::plan::{Plan, PlanRule, SlotRoot};
@@ -7,6 +9,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
+pub(super) use levers::Levers;
 
 /// What a condition hangs on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,11 +55,12 @@ pub(super) struct Support<'t, T> {
     touching: &'t T,
     known: BTreeMap<(usize, bool), Rc<Hangs>>,
     slots: BTreeMap<u32, Rc<Hangs>>,
+    levers: BTreeMap<(usize, bool), Levers>,
 }
 
 impl<'t, T: Touching> Support<'t, T> {
     pub(super) fn new(plan: &'t Plan, trace: &'t Trace, touching: &'t T) -> Self {
-        Self { plan, trace, touching, known: BTreeMap::new(), slots: BTreeMap::new() }
+        Self { plan, trace, touching, known: BTreeMap::new(), slots: BTreeMap::new(), levers: BTreeMap::new() }
     }
 
     /// What keeps the outcome from being allowed, or denied; as little as can be. Any other change leaves it as it is.
