@@ -48,6 +48,7 @@ impl Decision<'_> {
             scope: Scope::default(),
             scopes: 0,
             lists: Vec::new(),
+            solved: BTreeMap::new(),
             left: MOST_LOOKS,
         };
         for rule in rules.into_iter().filter_map(|at| plan.rules.get(at as usize)) {
@@ -74,6 +75,8 @@ struct Finder<'a> {
     scopes: usize,
     /// What each variable runs over, by level.
     lists: Vec<Option<Over>>,
+    /// How many comparisons with something worked out were looked at, by fact.
+    solved: BTreeMap<usize, usize>,
     left: usize,
 }
 

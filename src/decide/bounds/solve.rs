@@ -9,15 +9,19 @@ use crate::decide::datum::Datum;
 use crate::decide::evaluate::Evaluator;
 use crate::decide::notes::Silent;
 use crate::decide::read::read_value;
-use crate::decision::asked::Asked;
+use crate::decision::asked::{Asked, Fact};
 use crate::plan::TermId;
 use crate::request::Request;
 use crate::value::step::{Step, scale, stepped, steps};
 use crate::value::{DateTime, Decimal, Operator, Scalar, Unit, Value, between, calculate};
 use crate::vocabulary::Type;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+
+/// For how many comparisons it is found out where they turn for a fact.
+const MOST_SOLVED: usize = 1_000;
 
 impl Finder<'_> {
     /// Notes, for each fact that a term is worked out from, the values around which it comes to the other side.
@@ -27,8 +31,10 @@ impl Finder<'_> {
         }
         let hint = self.value(other);
         for at in self.behind(term) {
-            let Some(fact) = self.found.facts.get(at).filter(|fact| fact.may_change()) else { continue };
-            let (keys, ty) = (fact.keys.clone(), fact.ty.clone());
+            if !self.found.facts.get(at).is_some_and(Fact::may_change) || !self.may_solve(at) {
+                continue;
+            }
+            let Some((keys, ty)) = self.found.facts.get(at).map(|fact| (fact.keys.clone(), fact.ty.clone())) else { continue };
             let Some(base) = self.base(&keys, &ty, hint.as_ref()) else { continue };
             let meeting = Meeting { finder: self, keys: &keys, term, other, base: &base };
             for value in meeting.found().unwrap_or_default() {
@@ -37,14 +43,27 @@ impl Finder<'_> {
         }
     }
 
+    /// Counts another comparison of a fact; beyond the limit it is noted that not all were looked at.
+    fn may_solve(&mut self, fact: usize) -> bool {
+        let solved = self.solved.entry(fact).or_default();
+        *solved = solved.saturating_add(1);
+        let may = *solved <= MOST_SOLVED;
+        if !may {
+            self.insert(fact, Asked::Beyond);
+        }
+        may
+    }
+
     /// The facts that a term is worked out from: those of its paths, and those of the elements of its lists.
-    fn behind(&mut self, term: TermId) -> Vec<usize> {
+    fn behind(&mut self, term: TermId) -> BTreeSet<usize> {
         let leaves = self.evaluator.leaves_of_term(term);
         let own: Vec<usize> = leaves.into_iter().filter_map(|leaf| self.fact_of(leaf)).collect();
-        let facts = &self.found.facts;
-        let above: Vec<&[String]> = own.iter().filter_map(|&at| facts.get(at)).map(|fact| fact.keys.as_slice()).collect();
-        let behind = facts.iter().enumerate().filter(|(_, fact)| above.iter().any(|keys| fact.keys.starts_with(keys)));
-        behind.map(|(at, _)| at).collect()
+        let mut behind = BTreeSet::new();
+        for keys in own.into_iter().filter_map(|at| self.found.facts.get(at)).map(|fact| &fact.keys) {
+            let below = self.by_keys.range::<Vec<String>, _>(keys..).take_while(|(below, _)| below.starts_with(keys));
+            behind.extend(below.map(|(_, &at)| at));
+        }
+        behind
     }
 
     /// Where to begin: what the fact is, or else something of its type.

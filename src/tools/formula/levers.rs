@@ -102,8 +102,8 @@ impl<T: Touching> Support<'_, T> {
 
     /// The facts of which one might make a condition `yes` (or `no`).
     fn levers_of(&mut self, step: usize, yes: bool) -> Levers {
-        if let Some(known) = self.levers.get(&(step, yes)) {
-            return known.clone();
+        if let Some(known) = self.levers.get(step, yes) {
+            return known;
         }
         let trace = self.trace;
         let Some(traced) = trace.steps.get(step) else { return Levers::Any };
@@ -121,7 +121,7 @@ impl<T: Touching> Support<'_, T> {
             }
             Parts::Each(_) | Parts::Test(_) => of_all(&self.stays(step, yes)),
         };
-        self.levers.insert((step, yes), found.clone());
+        self.levers.insert(step, yes, found.clone());
         found
     }
 }

@@ -48,19 +48,40 @@ pub(super) trait Touching {
     fn place(&self, place: &[PlaceStep]) -> Hangs;
 }
 
+/// What was found for each step of a trace, for `no` and for `yes`.
+struct PerStep<V>(Vec<[Option<V>; 2]>);
+
+impl<V: Clone> PerStep<V> {
+    fn new(steps: usize) -> Self {
+        Self(alloc::vec![[None, None]; steps])
+    }
+
+    fn get(&self, step: usize, yes: bool) -> Option<V> {
+        self.0.get(step)?.get(usize::from(yes))?.clone()
+    }
+
+    fn insert(&mut self, step: usize, yes: bool, found: V) {
+        if let Some(place) = self.0.get_mut(step).and_then(|both| both.get_mut(usize::from(yes))) {
+            *place = Some(found);
+        }
+    }
+}
+
 /// Finds the facts that conditions hang on.
 pub(super) struct Support<'t, T> {
     plan: &'t Plan,
     trace: &'t Trace,
     touching: &'t T,
-    known: BTreeMap<(usize, bool), Rc<Hangs>>,
+    /// What each step hangs on: that it does not become `no`, and `yes`.
+    known: PerStep<Rc<Hangs>>,
     slots: BTreeMap<u32, Rc<Hangs>>,
-    levers: BTreeMap<(usize, bool), Levers>,
+    levers: PerStep<Levers>,
 }
 
 impl<'t, T: Touching> Support<'t, T> {
     pub(super) fn new(plan: &'t Plan, trace: &'t Trace, touching: &'t T) -> Self {
-        Self { plan, trace, touching, known: BTreeMap::new(), slots: BTreeMap::new(), levers: BTreeMap::new() }
+        let steps = trace.steps.len();
+        Self { plan, trace, touching, known: PerStep::new(steps), slots: BTreeMap::new(), levers: PerStep::new(steps) }
     }
 
     /// What keeps the outcome from being allowed, or denied; as little as can be. Any other change leaves it as it is.
@@ -163,8 +184,8 @@ impl<'t, T: Touching> Support<'t, T> {
 
     /// What it hangs on that a condition does not become `yes` (or `no`), as little as can be.
     fn stays(&mut self, step: usize, yes: bool) -> Rc<Hangs> {
-        if let Some(known) = self.known.get(&(step, yes)) {
-            return Rc::clone(known);
+        if let Some(known) = self.known.get(step, yes) {
+            return known;
         }
         let trace: &'t Trace = self.trace;
         let found = match trace.steps.get(step).map(|step: &TraceStep| &step.parts) {
@@ -191,7 +212,7 @@ impl<'t, T: Touching> Support<'t, T> {
                 several => Rc::new(self.all_of(several)),
             },
         };
-        self.known.insert((step, yes), Rc::clone(&found));
+        self.known.insert(step, yes, found.clone());
         found
     }
 

@@ -82,6 +82,9 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
     fn decide(&mut self, waiting: Waiting) -> Option<Vec<Changes>> {
         let cost = (self.space.rules as u64).checked_div(DECIDED).unwrap_or(0);
         let mut failed = Vec::new();
+        let mut waiting: Vec<(Changes, bool)> = waiting.into_iter().collect();
+        // The nearest values of all facts first: where it has to stop, each fact had its turn.
+        waiting.sort_by_key(|(changes, _)| changes.iter().fold(0, |far: usize, (_, value)| far.saturating_add(*value)));
         for (changes, may_lead) in waiting {
             if holds_one(&changes, &self.found.sets) {
                 continue;
