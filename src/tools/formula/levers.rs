@@ -3,7 +3,6 @@
 use super::{Hangs, Support, Touching};
 use crate::act::{Outcome, Verb};
 use crate::decision::trace::Parts;
-use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 
 /// The facts of which one is enough.
@@ -12,7 +11,7 @@ pub(in crate::tools) enum Levers {
     /// None is needed: it is so already, or may become so by what is none of the facts.
     Any,
     /// One of these.
-    One(Rc<BTreeSet<usize>>),
+    One(Rc<Hangs>),
 }
 
 impl Levers {
@@ -24,7 +23,7 @@ impl Levers {
     pub(in crate::tools) fn holds(&self, fact: usize) -> bool {
         match self {
             Self::Any => true,
-            Self::One(facts) => facts.contains(&fact),
+            Self::One(hangs) => hangs.facts.contains(&fact),
         }
     }
 
@@ -33,7 +32,10 @@ impl Levers {
         match (self, other) {
             (Self::Any, levers) | (levers, Self::Any) => levers,
             (Self::One(one), Self::One(other)) if Rc::ptr_eq(&one, &other) => Self::One(one),
-            (Self::One(one), Self::One(other)) => Self::One(Rc::new(one.intersection(&other).copied().collect())),
+            (Self::One(one), Self::One(other)) => {
+                let facts = one.facts.intersection(&other.facts).copied().collect();
+                Self::One(Rc::new(Hangs { facts, beyond: false }))
+            }
         }
     }
 
@@ -41,9 +43,9 @@ impl Levers {
     fn or(self, other: Self) -> Self {
         match (self, other) {
             (Self::Any, _) | (_, Self::Any) => Self::Any,
-            (Self::One(less), Self::One(more)) if less.is_empty() => Self::One(more),
+            (Self::One(less), Self::One(more)) if less.facts.is_empty() => Self::One(more),
             (Self::One(mut one), Self::One(other)) => {
-                Rc::make_mut(&mut one).extend(other.iter());
+                Rc::make_mut(&mut one).facts.extend(&other.facts);
                 Self::One(one)
             }
         }
@@ -119,7 +121,7 @@ impl<T: Touching> Support<'_, T> {
             Parts::And(all) | Parts::Or(all) => {
                 all.iter().fold(Levers::none(), |levers, &part| levers.or(self.levers_of(part, yes)))
             }
-            Parts::Each(_) | Parts::Test(_) => of_all(&self.stays(step, yes)),
+            Parts::Each(_) | Parts::Test(_) => of_all(self.stays(step, yes)),
         };
         self.levers.insert(step, yes, found.clone());
         found
@@ -127,6 +129,6 @@ impl<T: Touching> Support<'_, T> {
 }
 
 /// Each of what it hangs on; what is beyond may do as well.
-fn of_all(hangs: &Hangs) -> Levers {
-    if hangs.beyond { Levers::Any } else { Levers::One(Rc::new(hangs.facts.clone())) }
+fn of_all(hangs: Rc<Hangs>) -> Levers {
+    if hangs.beyond { Levers::Any } else { Levers::One(hangs) }
 }
