@@ -62,7 +62,7 @@ impl<'p> Lower<'p> {
     }
 
     /// A constant that is a value. It means the request's facts, whatever is in scope where it is used; so it is written once, and
-    /// what has to be calculated is worked out once.
+    /// worked out once. An explanation tells what it is by its name.
     pub(super) fn value_constant(&mut self, id: ConstantId) -> TermId {
         if let Some(&term) = self.opened.values.get(&id) {
             return term;
@@ -83,7 +83,7 @@ impl<'p> Lower<'p> {
         };
         self.levels = levels;
         self.parameters = parameters;
-        let term = if self.is_worked_out(made) {
+        let term = if !self.is_fact(made) {
             let cell = self.nodes.cells;
             self.nodes.cells = cell.saturating_add(1);
             let name = self.value_at(&Value::Text(constant.map(|constant| constant.name.clone()).unwrap_or_default()));
@@ -95,23 +95,9 @@ impl<'p> Lower<'p> {
         term
     }
 
-    /// Does a term cost more than to look it up?
-    fn is_worked_out(&self, term: TermId) -> bool {
-        match self.nodes.term(term) {
-            Some(
-                TermOp::Cases(..)
-                | TermOp::Arithmetic(..)
-                | TermOp::Function(..)
-                | TermOp::Bucket(..)
-                | TermOp::Span(..)
-                | TermOp::Each { .. }
-                | TermOp::Above { .. },
-            ) => true,
-            Some(
-                TermOp::Value(_) | TermOp::Slot(_) | TermOp::Element { .. } | TermOp::Once { .. } | TermOp::List(_) | TermOp::Entity(..),
-            )
-            | None => false,
-        }
+    /// Is a term a fact, of which a constant is but another name?
+    fn is_fact(&self, term: TermId) -> bool {
+        matches!(self.nodes.term(term), Some(TermOp::Slot(_) | TermOp::Element { .. } | TermOp::Once { .. }) | None)
     }
 
     /// Any of the alternatives, worked out once for each binding of the innermost variable.

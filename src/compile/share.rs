@@ -184,6 +184,8 @@ impl<'c> Sharing<'c> {
                 let run = Run { start: number(self.hot.cases.len()), len: number(cases.len()) };
                 (Shape::Cases(cases, otherwise), TermOp::Cases(run, otherwise))
             }
+            // What is written out costs no more than to look it up.
+            Some(TermOp::Once { body, .. }) if self.cold.is_written(body) => return self.term(body),
             Some(TermOp::Once { body, name, .. }) => {
                 let body = self.term(body);
                 let shape = Shape::Term(TermOp::Once { cell: 0, body, name });

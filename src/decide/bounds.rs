@@ -324,7 +324,7 @@ impl Finder<'_> {
     }
 
     fn is_in(&mut self, element: TermId, list: TermId, letters: Letters) {
-        if let Some(TermOp::List(run)) = self.evaluator.nodes.term(list) {
+        if let Some(TermOp::List(run)) = self.evaluator.nodes.behind_names(list) {
             let nodes = self.evaluator.nodes;
             for &item in nodes.items(run) {
                 self.compared(element, item, None, letters);

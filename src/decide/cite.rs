@@ -65,6 +65,8 @@ impl<'a> Tracer<'a> {
                 readings.extend(self.calculated(term).map(Rc::new));
             }
         }
+        // What the request says comes first.
+        readings.sort_by_key(|reading| reading.from == From::Calculated);
         readings
     }
 

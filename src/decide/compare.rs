@@ -230,7 +230,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 
     /// Which of two terms a message is about: not a literal, which no request can change.
     fn of_two<'n>(&self, left: Named<'n>, right: Named<'n>) -> Named<'n> {
-        if matches!(self.nodes.term(left.term), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
+        if matches!(self.nodes.behind_names(left.term), Some(TermOp::Value(_) | TermOp::Entity(..))) { right } else { left }
     }
 
     fn incomparable(&mut self, left: Named<'_>, right: Named<'_>, trouble: Incomparable) -> Truth {

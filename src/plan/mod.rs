@@ -408,6 +408,20 @@ impl Nodes {
         self.terms.get(id.0 as usize).copied()
     }
 
+    /// What a term is, behind the constants that name it.
+    pub(crate) fn behind_names(&self, id: TermId) -> Option<TermOp> {
+        let mut op = self.term(id)?;
+        while let TermOp::Once { body, .. } = op {
+            op = self.term(body)?;
+        }
+        Some(op)
+    }
+
+    /// Is it written out in the rules, by itself or as a constant?
+    pub(crate) fn is_written(&self, id: TermId) -> bool {
+        matches!(self.behind_names(id), Some(TermOp::Value(_) | TermOp::List(_) | TermOp::Entity(..)))
+    }
+
     /// The operands in a run.
     #[must_use]
     pub fn children(&self, run: Run) -> &[NodeId] {

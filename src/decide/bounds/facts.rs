@@ -66,7 +66,7 @@ impl Finder<'_> {
                 self.evaluator.plan.slots.get(at as usize).is_some_and(|slot| matches!(slot.root, SlotRoot::Setting(_)))
             }
             Some(TermOp::Element { level, .. }) => self.evaluator.binding(level).is_some_and(|binding| {
-                let is_written = matches!(self.evaluator.nodes.term(binding.list), Some(TermOp::List(_)));
+                let is_written = matches!(self.evaluator.nodes.behind_names(binding.list), Some(TermOp::List(_)));
                 is_written && self.evaluator.leaves_of_term(binding.list).is_empty()
             }),
             _ => false,

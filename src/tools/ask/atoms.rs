@@ -98,7 +98,7 @@ fn compare(plan: &Plan, one: NodeId, other: NodeId) -> Option<bool> {
 }
 
 fn is_same(plan: &Plan, one: TermId, other: TermId) -> bool {
-    match (plan.cold.term(one), plan.cold.term(other)) {
+    match (plan.cold.behind_names(one), plan.cold.behind_names(other)) {
         (Some(TermOp::Slot(one)), Some(TermOp::Slot(other))) => one == other,
         (Some(TermOp::Value(one)), Some(TermOp::Value(other))) => plan.values.get(one as usize) == plan.values.get(other as usize),
         _ => one == other,

@@ -118,9 +118,7 @@ impl<T: Touching> Support<'_, T> {
             Parts::Opened(body) => self.levers_of(*body, yes),
             Parts::And(all) if yes => all.iter().fold(Levers::Any, |levers, &part| levers.and(self.levers_of(part, yes))),
             Parts::Or(all) if !yes => all.iter().fold(Levers::Any, |levers, &part| levers.and(self.levers_of(part, yes))),
-            Parts::And(all) | Parts::Or(all) => {
-                all.iter().fold(Levers::none(), |levers, &part| levers.or(self.levers_of(part, yes)))
-            }
+            Parts::And(all) | Parts::Or(all) => all.iter().fold(Levers::none(), |levers, &part| levers.or(self.levers_of(part, yes))),
             Parts::Each(_) | Parts::Test(_) => of_all(self.stays(step, yes)),
         };
         self.levers.insert(step, yes, found.clone());

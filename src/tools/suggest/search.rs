@@ -30,7 +30,7 @@ pub(super) struct Found {
     pub(super) sets: Vec<Changes>,
     /// Did it end by itself?
     pub(super) whole: bool,
-    /// The rules that stood in the way where nothing could be changed.
+    /// The rules that stood in the way where nothing more could be changed.
     pub(super) blocked_by: BTreeSet<String>,
     /// Did it meet a fact whose values to try do not stand for all?
     pub(super) opaque: bool,
@@ -47,10 +47,10 @@ pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, ma
     let found = Found { opaque: !space.whole, ..Found::default() };
     let mut search = Search { policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
     let mut waiting: Waiting = Waiting::from([(Changes::new(), true)]);
-    for size in 0..=MOST_CHANGES {
+    for _ in 0..=MOST_CHANGES {
         // All of a size are decided before any is looked at for what might be added, so that small sets are not missed.
         let Some(failed) = search.decide(waiting) else { return search.found };
-        let Some(next) = search.enlarge(failed, size == 0) else { return search.found };
+        let Some(next) = search.enlarge(failed) else { return search.found };
         if next.keys().all(|changes| holds_one(changes, &search.found.sets)) {
             search.found.whole = true;
             return search.found;
@@ -107,7 +107,7 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
     }
 
     /// The sets with one change more, of what keeps each from leading there; none where it has to stop.
-    fn enlarge(&mut self, failed: Vec<Changes>, is_first: bool) -> Option<Waiting> {
+    fn enlarge(&mut self, failed: Vec<Changes>) -> Option<Waiting> {
         let policy = self.policy.clone();
         let mut next = Waiting::new();
         for changes in failed {
@@ -119,14 +119,13 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
             let mut support = Support::new(plan, &trace, self.space);
             let Kept { hangs, rules } = support.kept_from(self.wanted);
             let levers = support.levers(self.wanted);
-            if is_first || !hangs.facts.iter().any(|&fact| (self.may)(fact)) {
-                self.found.blocked_by.extend(rules);
-            }
             self.found.opaque |= hangs.beyond;
             let is_free = |fact: &usize| (self.may)(*fact) && changes.iter().all(|(changed, _)| changed != fact);
+            let mut goes_on = false;
             for fact in hangs.facts.into_iter().filter(is_free) {
                 let Some(of) = self.space.facts.get(fact) else { continue };
                 self.found.opaque |= of.opaque;
+                goes_on |= !of.tried.is_empty();
                 for tried in 0..of.tried.len() {
                     // More than can still be decided are not kept: there it will stop.
                     if next.len() as u64 > self.left {
@@ -135,6 +134,9 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
                     // Whichever set it was made from: of each it is known for sure.
                     *next.entry(with(&changes, (fact, tried))).or_insert(true) &= levers.holds(fact);
                 }
+            }
+            if !goes_on {
+                self.found.blocked_by.extend(rules);
             }
         }
         Some(next)

@@ -35,6 +35,8 @@ struct Standing {
     from: usize,
     /// Can it be something else by what is not tried?
     beyond: bool,
+    /// Is it a thing of which the request says which it is? Of what is below it only that matters.
+    is_named: bool,
 }
 
 /// The facts that may be changed, and which of them each path hangs on.
@@ -68,7 +70,9 @@ impl Space {
         for fact in &bounds.facts {
             let is_above = above.contains(fact.keys.as_slice());
             let beyond = space.add(plan, request, fact, &crowds, is_above) || fact.asked.contains(&Asked::Elsewhere);
-            space.standing.insert(fact.keys.clone(), Standing { from: hangs_from(fact, request), beyond });
+            space
+                .standing
+                .insert(fact.keys.clone(), Standing { from: hangs_from(fact, request), beyond, is_named: is_named(plan, fact, request) });
         }
         space
     }
@@ -163,7 +167,9 @@ impl Space {
         let standing = self.standing.get(keys);
         let from = keys.get(..standing.map_or(keys.len(), |standing| standing.from)).unwrap_or(keys).to_vec();
         let below = self.by_keys.range(from.clone()..).take_while(|(key, _)| key.starts_with(&from));
-        facts.extend(below.flat_map(|(_, facts)| facts));
+        let matters =
+            |key: &[String]| !standing.is_some_and(|standing| standing.is_named) || key.get(keys.len()).is_none_or(|key| tells_which(key));
+        facts.extend(below.filter(|(key, _)| matters(key)).flat_map(|(_, facts)| facts));
         // What nobody looked at is an element that was added: its list says what may be done.
         let beyond = standing.map_or(facts.is_empty(), |standing| standing.beyond);
         Hangs { facts, beyond }
@@ -267,6 +273,23 @@ fn is_only_meant(request: &Request, keys: &[String]) -> bool {
         Some(Value::List(_)) | None => false,
         Some(_) => true,
     }
+}
+
+/// Is it a thing with an identity, of which the request says which it is?
+fn is_named(plan: &Plan, fact: &asked::Fact, request: &Request) -> bool {
+    let is_thing = matches!(fact.ty, Type::Reference(_))
+        || matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity));
+    is_thing
+        && match request.at_keys(&fact.keys) {
+            Some(Value::Record(record)) => record.get("id").is_some(),
+            Some(_) => true,
+            None => false,
+        }
+}
+
+/// Is it a key that tells which thing something is, or where it lies?
+fn tells_which(key: &str) -> bool {
+    matches!(key, "id" | "type" | "in")
 }
 
 /// Has it a member that some kind holds private, at any depth? It recurses as deep as the request nests, which is limited.
