@@ -95,7 +95,7 @@ impl Decision<'_> {
         suggestions.complete = found.whole && !found.opaque;
         suggestions.list = listed(self.parts().1, space, &found);
         suggestions.note = note(&found, wanted, suggestions.list.is_empty());
-        if suggestions.list.is_empty() {
+        if suggestions.list.is_empty() && found.whole {
             suggestions.blocked_by = found.blocked_by.into_iter().take(self.parts().0.reasons).collect();
         }
         suggestions
