@@ -63,7 +63,8 @@ pub struct Limits {
     /// Conditions written out with one explanation. Default: 1,000. Of those beyond it, it is told how many there are.
     pub findings: usize,
     /// Rules judged while looking for what would change a decision, or for what to ask next, all that is tried counted together; two
-    /// that are looked at closely, or two hundred of which only the answer is wanted, count as one. Default: 10,000. Beyond it the search stops, and says so.
+    /// that are looked at closely, or fifty of which only the answer is wanted, count as one. Default: 10,000. Beyond it the search stops,
+    /// and says so.
     pub tries: u64,
 }
 

@@ -5,7 +5,7 @@ use crate::decide;
 use crate::decision::Decision;
 use crate::diagnostic::Diagnostic;
 use crate::explanation::Explanation;
-use crate::plan::Plan;
+use crate::plan::{NodeId, Plan};
 use crate::request::Request;
 use crate::why;
 use alloc::string::String;
@@ -61,6 +61,11 @@ impl Policy {
     /// ```
     pub fn decide<'a>(&'a self, request: &'a Request) -> Decision<'a> {
         Decision::new(&self.plan, request, decide::outcome(&self.plan, request))
+    }
+
+    /// Does one of these conditions come out `yes` (or `no`), as is said for each? Tools ask so where that is needed for an outcome.
+    pub(crate) fn any_turns(&self, request: &Request, turns: &[(NodeId, bool)]) -> bool {
+        decide::any_turns(&self.plan, request, turns)
     }
 
     /// What the checker found doubtful, in the order of the texts. The policy can be used all the same.

@@ -34,4 +34,4 @@ mod trails;
 mod truth;
 mod visits;
 
-pub(crate) use outcome::outcome;
+pub(crate) use outcome::{any_turns, outcome};

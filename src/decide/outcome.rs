@@ -32,6 +32,12 @@ pub(crate) fn outcome(plan: &Plan, request: &Request) -> Outcome {
     }
 }
 
+/// Does one of these conditions of the cold half come out `yes` (or `no`), as is said for each?
+pub(crate) fn any_turns(plan: &Plan, request: &Request, turns: &[(NodeId, bool)]) -> bool {
+    let mut evaluator = Evaluator::new(plan, &plan.cold, request, Silent);
+    turns.iter().any(|&(node, yes)| evaluator.truth(node) == yes.into())
+}
+
 /// With `act` lines the list of acts is closed, and so is that of those who act.
 pub(super) fn is_known_act(plan: &Plan, request: &Request) -> bool {
     plan.acts.is_empty() || plan.act(request.action(), request.thing()).is_some_and(|act| !is_of_others(act, request))

@@ -9,7 +9,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
-pub(super) use levers::Levers;
+pub(super) use levers::Hope;
+use levers::Reach;
 
 /// What a condition hangs on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub(super) struct Support<'t, T> {
     /// What each step hangs on: that it does not become `no`, and `yes`.
     known: PerStep<Rc<Hangs>>,
     slots: BTreeMap<u32, Rc<Hangs>>,
-    levers: PerStep<Levers>,
+    levers: PerStep<Reach>,
 }
 
 impl<'t, T: Touching> Support<'t, T> {

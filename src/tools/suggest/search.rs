@@ -8,7 +8,7 @@ use crate::act::Outcome;
 use crate::decision::Decision;
 use crate::policy::Policy;
 use crate::request::Request;
-use crate::tools::formula::{Kept, Support};
+use crate::tools::formula::{Hope, Kept, Support};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,8 +21,8 @@ const MOST_SETS: usize = 200;
 /// Changes: facts and which of their values, by number, sorted.
 pub(super) type Changes = Vec<(usize, usize)>;
 
-/// Sets to look at, and whether each may lead to the outcome itself, or only with more.
-type Waiting = BTreeMap<Changes, bool>;
+/// Sets to look at, and what is known of each before it is decided.
+type Waiting = BTreeMap<Changes, Hope>;
 
 /// What the search found.
 #[derive(Default)]
@@ -39,14 +39,14 @@ pub(super) struct Found {
 /// So many rules that are looked at closely count as one that is judged.
 const CLOSELY: u64 = 2;
 /// So many rules that are only decided by count as one that is judged.
-const DECIDED: u64 = 200;
+const DECIDED: u64 = 50;
 
 /// Looks for the sets of changes that lead to an outcome. `may` says which facts may be changed.
 pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, may: impl Fn(usize) -> bool) -> Found {
     let (plan, request, _) = decision.parts();
     let found = Found { opaque: !space.whole, ..Found::default() };
     let mut search = Search { policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
-    let mut waiting: Waiting = Waiting::from([(Changes::new(), true)]);
+    let mut waiting: Waiting = Waiting::from([(Changes::new(), Hope::Open)]);
     for _ in 0..=MOST_CHANGES {
         // All of a size are decided before any is looked at for what might be added, so that small sets are not missed.
         let Some(failed) = search.decide(waiting) else { return search.found };
@@ -72,33 +72,28 @@ struct Search<'s, F> {
 }
 
 impl<F: Fn(usize) -> bool> Search<'_, F> {
-    /// Takes what something costs; none where nothing is left.
-    fn pay(&mut self, cost: u64) -> Option<()> {
-        self.left = self.left.checked_sub(cost.max(1))?;
+    /// Takes what it costs to look at rules, of which so many count as one; none where not enough is left.
+    fn pay_for(&mut self, rules: usize, as_one: u64) -> Option<()> {
+        let cost = (rules as u64).checked_div(as_one).unwrap_or(0).max(1);
+        self.left = self.left.checked_sub(cost)?;
         Some(())
     }
 
     /// Keeps the sets that lead to the outcome, and gives back those that do not; none where it has to stop.
     fn decide(&mut self, waiting: Waiting) -> Option<Vec<Changes>> {
-        let cost = (self.space.rules as u64).checked_div(DECIDED).unwrap_or(0);
         let mut failed = Vec::new();
-        let mut waiting: Vec<(Changes, bool)> = waiting.into_iter().collect();
+        let mut waiting: Vec<(Changes, Hope)> = waiting.into_iter().collect();
         // The nearest values of all facts first: where it has to stop, each fact had its turn.
         waiting.sort_by_key(|(changes, _)| changes.iter().fold(0, |far: usize, (_, value)| far.saturating_add(*value)));
-        for (changes, may_lead) in waiting {
+        for (changes, hope) in waiting {
             if holds_one(&changes, &self.found.sets) {
                 continue;
             }
-            if !may_lead {
-                failed.push(changes);
-                continue;
+            match self.leads(&changes, &hope) {
+                None => return None,
+                Some(true) => self.found.sets.push(changes),
+                Some(false) => failed.push(changes),
             }
-            self.pay(cost)?;
-            if self.policy.decide(&self.space.made(self.request, &changes)).outcome() != self.wanted {
-                failed.push(changes);
-                continue;
-            }
-            self.found.sets.push(changes);
             if self.found.sets.len() >= MOST_SETS {
                 return None;
             }
@@ -106,16 +101,36 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
         Some(failed)
     }
 
+    /// Does a set lead to the outcome? None where it has to stop.
+    fn leads(&mut self, changes: &Changes, hope: &Hope) -> Option<bool> {
+        let made = || self.space.made(self.request, changes);
+        let changed = match hope {
+            Hope::None => return Some(false),
+            Hope::Open => made(),
+            Hope::Through(turns) => {
+                let changed = made();
+                self.pay_for(turns.len(), DECIDED)?;
+                if !self.policy.any_turns(&changed, turns) {
+                    return Some(false);
+                }
+                changed
+            }
+        };
+        self.pay_for(self.space.rules, DECIDED)?;
+        Some(self.policy.decide(&changed).outcome() == self.wanted)
+    }
+
     /// The sets with one change more, of what keeps each from leading there; none where it has to stop.
     fn enlarge(&mut self, failed: Vec<Changes>) -> Option<Waiting> {
         let policy = self.policy.clone();
         let mut next = Waiting::new();
         for changes in failed {
+            self.pay_for(self.space.rules, DECIDED)?;
             let changed = self.space.made(self.request, &changes);
             let decided = policy.decide(&changed);
             let (plan, ..) = decided.parts();
             let trace = decided.trace_towards(self.wanted, self.left.saturating_mul(CLOSELY))?;
-            self.pay((trace.rules.len() as u64).checked_div(CLOSELY).unwrap_or(0))?;
+            self.pay_for(trace.rules.len(), CLOSELY)?;
             let mut support = Support::new(plan, &trace, self.space);
             let Kept { hangs, rules } = support.kept_from(self.wanted);
             let levers = support.levers(self.wanted);
@@ -126,13 +141,15 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
                 let Some(of) = self.space.facts.get(fact) else { continue };
                 self.found.opaque |= of.opaque;
                 goes_on |= !of.tried.is_empty();
+                let hope = levers.hope(fact);
                 for tried in 0..of.tried.len() {
                     // More than can still be decided are not kept: there it will stop.
                     if next.len() as u64 > self.left {
                         break;
                     }
                     // Whichever set it was made from: of each it is known for sure.
-                    *next.entry(with(&changes, (fact, tried))).or_insert(true) &= levers.holds(fact);
+                    let known = next.entry(with(&changes, (fact, tried))).or_insert(Hope::Open);
+                    *known = known.clone().and(hope.clone());
                 }
             }
             if !goes_on {
