@@ -9,7 +9,7 @@ use super::trails::Trails;
 use crate::decision::trace::{From, PlaceStep, Reading, Readings, State};
 use crate::plan::{SlotRoot, Step, TermId, TermOp};
 use crate::request::Brought;
-use crate::value::Value;
+use crate::value::{Record, Value};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -130,7 +130,8 @@ impl<'a> Tracer<'a> {
             (datum, _) => {
                 let value = self.evaluator.value(&datum);
                 self.evaluator.notes.forget(mark);
-                State::Known(value)
+                // A thing that brings no id is called nothing, and is there all the same.
+                State::Known(if value == Value::None { Value::Record(Record::new()) } else { value })
             }
         }
     }

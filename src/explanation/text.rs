@@ -84,7 +84,8 @@ impl fmt::Display for Cited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = escape(&self.path);
         match &self.known {
-            Known::Value(Value::List(items)) if items.iter().any(|item| matches!(item, Value::Record(_))) => {
+            // A thing without an id is called nothing.
+            Known::Value(Value::List(items)) if items.iter().any(|item| matches!(item, Value::Record(_) | Value::None)) => {
                 write!(f, "{path} has {} element{}", items.len(), if items.len() == 1 { "" } else { "s" })?;
             }
             Known::Value(Value::Record(_)) => write!(f, "{path} is there")?,

@@ -104,10 +104,10 @@ impl Space {
             }
             return false;
         }
-        if let Type::Kind(kind) = fact.ty
-            && plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
-            && fact.presence != Presence::Optional
-        {
+        let is_thing = matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity));
+        let may_be_thing = matches!(fact.ty, Type::Reference(_) | Type::Any | Type::Inferred(_));
+        let lacks_id = may_be_thing && matches!(at, Some(Value::Record(record)) if record.get("id").is_none());
+        if (is_thing && fact.presence != Presence::Optional) || lacks_id {
             return self.add_id(fact, at);
         }
         let is_scalar = !matches!(fact.ty, Type::Kind(_) | Type::Map(_) | Type::Any | Type::Inferred(_));
