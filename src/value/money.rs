@@ -73,7 +73,7 @@ impl fmt::Debug for Currency {
 /// use onlyif::value::Money;
 ///
 /// let price = Money::parse("18.00 EUR")?;
-/// assert_eq!(price.checked_add(Money::parse("0.50 EUR")?)?.to_string(), "18.5 EUR");
+/// assert_eq!(price.checked_add(Money::parse("0.50 EUR")?)?.to_string(), "18.50 EUR");
 /// assert!(price.compare(Money::parse("20 USD")?).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -191,10 +191,11 @@ const fn is_blank(next: char) -> bool {
     matches!(next, ' ' | '\t')
 }
 
-/// The form that [`Money::parse`] reads, the amount without superfluous zeros: `18 EUR`.
+/// The form that [`Money::parse`] reads, the amount whole or with at least two places, as prices are written: `18 EUR`, `18.50 EUR`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.amount, self.currency)
+        let second_place = if self.amount.scale() == 1 { "0" } else { "" };
+        write!(f, "{}{second_place} {}", self.amount, self.currency)
     }
 }
 

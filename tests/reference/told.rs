@@ -158,7 +158,11 @@ fn words(program: &Program, term: &Term) -> String {
 fn written(item: &Item) -> String {
     match (&item.ty, &item.value) {
         (Type::Money, _) => match Scalar::of(item) {
-            Some(Scalar::Money(amount, currency)) => format!("{amount} {currency}"),
+            Some(Scalar::Money(amount, currency)) => {
+                let amount = amount.to_string();
+                let places = amount.split_once('.').map_or(0, |(_, places)| places.len());
+                format!("{amount}{} {currency}", if places == 1 { "0" } else { "" })
+            }
             _ => item.value.to_string(),
         },
         // "is read as": these have one written form, which is that of the value that was read.

@@ -8,7 +8,7 @@ fn money(text: &str) -> Money {
 
 #[test]
 fn money_is_read_and_shown() {
-    for (text, shown) in [("18.00 EUR", "18 EUR"), ("-0.50 USD", "-0.5 USD"), ("5_000  \tXAU", "5000 XAU"), ("0 JPY", "0 JPY")] {
+    for (text, shown) in [("18.00 EUR", "18 EUR"), ("-0.50 USD", "-0.50 USD"), ("5_000  \tXAU", "5000 XAU"), ("0 JPY", "0 JPY")] {
         assert_eq!(money(text).to_string(), shown);
     }
 }
