@@ -25,7 +25,7 @@ impl<'t> Checker<'t> {
             return Some(Term { node: TermNode::Constant(id), span: written.span });
         }
         let (root, ty) = self.root(&written.root, alone, the)?;
-        let mut path = Path { root, steps: Vec::new() };
+        let mut path = Path { root, steps: Vec::with_capacity(written.fields.len()) };
         let mut ty = ty;
         let mut name = &written.root;
         for field in &written.fields {

@@ -176,7 +176,7 @@ impl<'t> Builder<'_, 't> {
             (Some(own), _) => self.refuse_second(at, word, own, condition.span),
             (None, _) => {
                 self.refuse_late_if(at, &condition, rule);
-                rule.when = Some(condition);
+                rule.when = Some(Box::new(condition));
             }
         }
         Some(())

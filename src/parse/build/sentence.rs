@@ -86,7 +86,7 @@ impl<'t> Builder<'_, 't> {
 
     /// `the Y`, the other side of a relation. The outer layer says whether its pairs could be read.
     #[inline(never)]
-    fn object(&mut self, inner: &mut Pairs<'t>) -> Option<Option<Path>> {
+    fn object(&mut self, inner: &mut Pairs<'t>) -> Option<Option<Box<Path>>> {
         if !next_is(inner, &[Part::object, Part::bad_object]) {
             return Some(None);
         }
@@ -96,7 +96,7 @@ impl<'t> Builder<'_, 't> {
         if part == Part::bad_object {
             self.refuse_object(&path);
         }
-        Some(Some(path))
+        Some(Some(Box::new(path)))
     }
 
     #[inline(never)]
@@ -130,7 +130,7 @@ impl<'t> Builder<'_, 't> {
     #[inline(never)]
     fn between(&mut self, inner: &mut Pairs<'t>) -> Option<Form> {
         let low = self.sum(inner)?;
-        Some(Form::Between(low, self.sum(inner)?))
+        Some(Form::Between(Box::new(low), Box::new(self.sum(inner)?)))
     }
 
     /// `is one of NAME`: read as `is in NAME`.

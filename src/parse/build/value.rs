@@ -4,7 +4,7 @@ use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
-use crate::tree::{Comprehension, Expr, Function, Name, Node, Of, Operator};
+use crate::tree::{Comprehension, Entity, Expr, Function, Name, Node, Of, Operator};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -135,7 +135,7 @@ impl<'t> Builder<'_, 't> {
                 let below = take(pairs, Part::ent_path);
                 let span = below.as_ref().map_or(whole, |below| whole.to(self.span(below)));
                 let fields = below.and_then(|below| self.below(&below)).unwrap_or_default();
-                Some(Expr { node: Node::Entity { kind: path.root, id, fields }, span })
+                Some(Expr { node: Node::Entity(Box::new(Entity { kind: path.root, id, fields })), span })
             }
             Part::rec_part => {
                 if word.text != "record" {
