@@ -52,9 +52,18 @@ impl<'t> Builder<'_, 't> {
     /// `role in L`: read as if `is` stood there.
     #[inline(never)]
     fn missing_is(&mut self, inner: &mut Pairs<'t>, tail: Span) -> Option<Said> {
+        let before = self.found.len();
         self.refuse_missing_is(tail);
         let negated = take(inner, Part::not).is_some();
-        self.operation(inner).map(|form| Said { negated, form })
+        let pair = inner.peek().cloned()?;
+        let form = self.operation(inner)?;
+        if pair.as_rule() == Part::under && matches!(form, Form::Order(..)) {
+            // `under 18` lacks `is` and has another word for it: one mistake.
+            self.found.truncate(before);
+            let at = tail.before().to(self.span(&pair));
+            self.report(mistakes::phrase(at, self.site.words(at), if negated { "is not less than" } else { "is less than" }));
+        }
+        Some(Said { negated, form })
     }
 
     #[inline(never)]
