@@ -348,7 +348,7 @@ impl Engine {
             }
             trees.push(tree);
         }
-        let (program, diagnostics) = check::check(&trees, &all, &self.limits);
+        let (program, diagnostics) = check::check(trees, &all, &self.limits);
         found.extend(diagnostics);
         Checked { program, sources: all, found }
     }

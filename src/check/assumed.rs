@@ -25,7 +25,7 @@ impl Checker<'_> {
                 let items: Option<Vec<Value>> = items.iter().map(|item| self.literal(item, element)).collect();
                 Some(Value::List(items?))
             }
-            (Node::Entity { id, fields, .. }, Type::Reference(_)) if fields.is_empty() => Some(Value::Text(id.text.clone())),
+            (Node::Entity(entity), Type::Reference(_)) if entity.fields.is_empty() => Some(Value::Text(entity.id.text.clone())),
             _ => None,
         }
     }

@@ -25,7 +25,7 @@ impl<'t> Checker<'t> {
                 return self.holds(term);
             }
             Node::Literal { .. }
-            | Node::Entity { .. }
+            | Node::Entity(_)
             | Node::Record(_)
             | Node::List(_)
             | Node::Arithmetic { .. }
@@ -42,7 +42,7 @@ impl<'t> Checker<'t> {
 
     /// All of them, each reported by itself.
     fn formulas(&mut self, written: &'t [Expr], or: bool) -> Option<Vec<Formula>> {
-        let mut formulas = Vec::new();
+        let mut formulas = Vec::with_capacity(written.len());
         let mut rest = written;
         let mut before: Option<&'t Expr> = None;
         while let Some((one, others)) = rest.split_first() {

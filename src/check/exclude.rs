@@ -3,10 +3,10 @@
 //!
 //! Most of these are slips of English: "is not a draft or is not final" is true of everything.
 
-use super::meaning;
-use super::{Checker, messages};
-use crate::program::{Formula, FormulaNode, Meaning, Rule, Term, TermNode, Verb};
-use crate::source::Span;
+use super::{meaning, messages};
+use crate::diagnostic::Diagnostic;
+use crate::program::{Formula, FormulaNode, Meaning, Program, Rule, Term, TermNode, Verb};
+use crate::source::{Sources, Span};
 use crate::value::{Letters, Value};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -28,9 +28,8 @@ pub(super) struct Said<'p> {
 }
 
 /// Warns of what is decided by form.
-pub(super) fn exclude(checker: &mut Checker<'_>) {
+pub(super) fn exclude(program: &Program, sources: &Sources) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let program = &checker.program;
     for rule in &program.rules {
         let mut all = Vec::new();
         conjuncts(rule, &mut all);
@@ -47,14 +46,12 @@ pub(super) fn exclude(checker: &mut Checker<'_>) {
     }
     found.sort();
     found.dedup();
-    for Pair { yes, first: (first, first_is), second: (second, second_is) } in found {
-        let words = |span: Span, is: bool| {
-            let words = checker.sources.words(span);
-            if !is { alloc::format!("not ({words})") } else { String::from(words) }
-        };
-        let words = (words(first, first_is), words(second, second_is));
-        checker.diagnostics.push(messages::decided_by_form(yes, (&words.0, &words.1), first, second));
-    }
+    let words = |(span, is): (Span, bool)| {
+        let words = sources.words(span);
+        if !is { alloc::format!("not ({words})") } else { String::from(words) }
+    };
+    let told = |pair: Pair| messages::decided_by_form(pair.yes, (&words(pair.first), &words(pair.second)), pair.first.0, pair.second.0);
+    found.into_iter().map(told).collect()
 }
 
 /// Two sentences that decide what they stand in.

@@ -2,7 +2,7 @@
 
 use super::{Checker, messages};
 use crate::program::{Act, ActPattern, ThingPattern};
-use crate::tree::{self, Exception, Head, Name, Things, Verbs};
+use crate::tree::{self, Head, Name, Things, Verbs};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -128,8 +128,10 @@ impl Checker<'_> {
     }
 
     fn patterns(&mut self, head: &Head, groups: bool) -> Option<Vec<ActPattern>> {
-        let (Verbs::Named(named) | Verbs::Anything(Some(Exception { verbs: named, .. }))) = &head.verbs else {
-            return Some(anything(head, &[]));
+        let named = match &head.verbs {
+            Verbs::Named(named) => named,
+            Verbs::Anything(Some(exception)) => &exception.verbs,
+            Verbs::Anything(None) => return Some(anything(head, &[])),
         };
         if let Some(group) = named.iter().find_map(|verb| self.names.groups.get(&verb.text).map(|_| verb)) {
             let alone = matches!(&head.verbs, Verbs::Named(verbs) if verbs.len() == 1) && head.things == Things::Unnamed && groups;
@@ -149,7 +151,9 @@ impl Checker<'_> {
             let action = verb.text.clone();
             of.into_iter().map(move |(thing, left_out)| pattern(Some(action.clone()), thing, left_out, &[]))
         };
-        Some(named.iter().flat_map(each).collect())
+        let mut acts = Vec::with_capacity(named.len().saturating_mul(of.len()));
+        acts.extend(named.iter().flat_map(each));
+        Some(acts)
     }
 
     /// With `act` lines, keeps the pairs that exist; each word must be part of one.

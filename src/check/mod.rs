@@ -53,10 +53,10 @@ use alloc::vec::Vec;
 use types::Types;
 
 /// Checks the trees of a bundle. The program is whole only if no diagnostic is an error.
-pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) -> (Program, Vec<Diagnostic>) {
-    let mut checker = Checker::new(sources, limits, trees);
-    declare::declare(&mut checker, trees);
-    rule::bodies(&mut checker, trees);
+pub(crate) fn check(trees: Vec<SyntaxTree>, sources: &Sources, limits: &Limits) -> (Program, Vec<Diagnostic>) {
+    let mut checker = Checker::new(sources, limits, &trees);
+    declare::declare(&mut checker, &trees);
+    rule::bodies(&mut checker, &trees);
     let is_bounded = circular::find(&mut checker);
     review::review(&mut checker);
     if is_bounded {
@@ -64,15 +64,20 @@ pub(crate) fn check(trees: &[SyntaxTree], sources: &Sources, limits: &Limits) ->
     }
     settle::settle(&mut checker);
     // What does nothing is told only where all is understood: a mistake elsewhere may be the reason.
-    if checker.lost.is_nothing() && errors(&checker.diagnostics).next().is_none() {
+    let is_understood = checker.lost.is_nothing() && errors(&checker.diagnostics).next().is_none();
+    if is_understood {
         anyone::anyone(&mut checker);
         spare::spare(&mut checker);
         involved::involved(&mut checker);
-        surplus::surplus(&mut checker);
-        exclude::exclude(&mut checker);
     }
-    scenario::scenarios(&mut checker, trees);
+    scenario::scenarios(&mut checker, &trees);
     let Checker { program, mut diagnostics, accepted, .. } = checker;
+    // What compares the rules of a large policy needs room itself, and no tree any more.
+    drop(trees);
+    if is_understood {
+        diagnostics.extend(surplus::surplus(&program, sources));
+        diagnostics.extend(exclude::exclude(&program, sources));
+    }
     let refused: BTreeSet<_> = errors(&diagnostics).map(|error| error.order().0.statement()).collect();
     let mut told = BTreeSet::new();
     // What is read in two ways is told once.

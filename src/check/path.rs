@@ -25,7 +25,7 @@ impl<'t> Checker<'t> {
             return Some(Term { node: TermNode::Constant(id), span: written.span });
         }
         let (root, ty) = self.root(&written.root, alone, the)?;
-        let mut path = Path { root, steps: Vec::new() };
+        let mut path = Path { root, steps: Vec::with_capacity(written.fields.len()) };
         let mut ty = ty;
         let mut name = &written.root;
         for field in &written.fields {
@@ -267,10 +267,20 @@ impl<'t> Checker<'t> {
         fits.then(|| String::from(inside))
     }
 
+    /// A type in words; a kind that nobody declared is only called after the fact, and what is known of it are its fields.
+    fn as_used(&self, ty: &Type) -> String {
+        if let Type::Kind(kind) = self.types.resolve(ty)
+            && self.program.vocabulary.kind(kind).is_some_and(|kind| !kind.declared)
+        {
+            return "a thing with fields".into();
+        }
+        self.a_type(ty)
+    }
+
     fn clash(&mut self, term: &Term, clash: Clash) {
         let name = alloc::format!("`{}`", self.sources.words(term.span));
-        let is = alloc::format!("{name} is {}", self.a_type(&clash.was));
-        let wanted = self.a_type(&clash.wanted);
+        let is = alloc::format!("{name} is {}", self.as_used(&clash.was));
+        let wanted = self.as_used(&clash.wanted);
         self.report(match clash.earlier {
             Some(earlier) if matches!(term.node, TermNode::Literal(_)) => messages::literal_disagrees(&is, &wanted, term.span, earlier),
             Some(earlier) => messages::uses_disagree(&is, &wanted, term.span, earlier),

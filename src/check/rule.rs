@@ -74,7 +74,7 @@ impl<'t> Checker<'t> {
     fn rule(&mut self, statement: &'t Statement, written: &'t tree::Rule, file: usize) {
         let acts = self.head(&written.head);
         self.scope.acts = acts.clone().unwrap_or_default();
-        let part = |checker: &mut Self, expr: &'t Option<tree::Expr>| match expr {
+        let part = |checker: &mut Self, expr: &'t Option<Box<tree::Expr>>| match expr {
             Some(expr) => checker.formula(expr).map(Some),
             None => Some(None),
         };
@@ -235,7 +235,7 @@ fn annotated(statement: &Statement) -> Vec<(String, Option<String>)> {
 
 /// The sentence without its clauses.
 fn words(statement: &Statement, written: &tree::Rule) -> Span {
-    let conditions: [Option<&tree::Expr>; 3] = [written.condition.as_ref(), written.when.as_ref(), written.unless.as_ref()];
+    let conditions: [Option<&tree::Expr>; 3] = [written.condition.as_deref(), written.when.as_deref(), written.unless.as_deref()];
     let last: Option<Span> = conditions.iter().flatten().map(|expr: &&tree::Expr| expr.span).max_by_key(|span| span.end);
     let end = last.unwrap_or_else(|| written.head.span.to(written.verb_span));
     let start = Span { end: statement.span.start, ..statement.span };

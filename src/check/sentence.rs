@@ -15,8 +15,8 @@ impl<'t> Checker<'t> {
     pub(super) fn sentence(&mut self, written: &'t Sentence, span: Span) -> Option<Formula> {
         let letters = if written.ignoring_case { Letters::IgnoringCase } else { Letters::Exact };
         let formula = match &written.form {
-            Form::Word { glue, word, object } => self.word(&written.subject, *glue, word, object.as_ref(), span)?,
-            Form::Has { path, object, .. } => self.has(&written.subject, path, object.as_ref(), span)?,
+            Form::Word { glue, word, object } => self.word(&written.subject, *glue, word, object.as_deref(), span)?,
+            Form::Has { path, object, .. } => self.has(&written.subject, path, object.as_deref(), span)?,
             Form::Empty => {
                 let subject = self.subject(&written.subject)?;
                 self.can_be_empty(&subject)?;
@@ -314,7 +314,7 @@ impl<'t> Checker<'t> {
 fn is_network(written: &Expr) -> bool {
     match &written.node {
         Node::Literal { value: Value::Network(_), .. } => true,
-        Node::Entity { kind, .. } => kind.text == "ip",
+        Node::Entity(entity) => entity.kind.text == "ip",
         Node::Literal { .. }
         | Node::Path { .. }
         | Node::Record(_)

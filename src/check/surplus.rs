@@ -1,9 +1,10 @@
 //! Rules that change nothing, because another rule says it already.
 
 use super::exclude::conjuncts;
-use super::meaning;
-use super::{Checker, messages};
-use crate::program::{ActPattern, Rule, Verb};
+use super::{meaning, messages};
+use crate::diagnostic::Diagnostic;
+use crate::program::{ActPattern, Program, Rule, Verb};
+use crate::source::Sources;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -19,13 +20,13 @@ struct Weighed {
 }
 
 /// Warns of rules that change no outcome.
-pub(super) fn surplus(checker: &mut Checker<'_>) {
+pub(super) fn surplus(program: &Program, sources: &Sources) -> Vec<Diagnostic> {
     // Grants are compared with grants, and what closes with what closes, for the same acts.
     let mut groups: BTreeMap<(bool, Vec<String>), Vec<Weighed>> = BTreeMap::new();
     let mut texts: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
-    for (number, rule) in checker.program.rules.iter().enumerate() {
-        let written: Vec<&str> = checker.sources.words(rule.span).split_whitespace().collect();
+    for (number, rule) in program.rules.iter().enumerate() {
+        let written: Vec<&str> = sources.words(rule.span).split_whitespace().collect();
         match texts.get(&written.join(" ")) {
             Some(&first) => {
                 found.insert(number, (first, true));
@@ -41,13 +42,13 @@ pub(super) fn surplus(checker: &mut Checker<'_>) {
         groups.entry((grants, acts(&rule.acts))).or_default().push(Weighed { number, parts: parts(rule) });
     }
     for rules in groups.values() {
-        compare(&checker.program.rules, rules, &mut found);
+        compare(&program.rules, rules, &mut found);
     }
-    for (number, (other, same)) in found {
-        let (Some(rule), Some(other)) = (checker.program.rules.get(number), checker.program.rules.get(other)) else { continue };
-        let line = checker.sources.place(other.words).line;
-        checker.diagnostics.push(messages::said_already(rule.words, other.words, line, same));
-    }
+    let told = |(number, (other, same)): (usize, (usize, bool))| {
+        let (rule, other) = (program.rules.get(number)?, program.rules.get(other)?);
+        Some(messages::said_already(rule.words, other.words, sources.place(other.words).line, same))
+    };
+    found.into_iter().filter_map(told).collect()
 }
 
 /// Finds rules whose sentences are among them all those of another: then the other does it already.

@@ -22,8 +22,8 @@ impl<'t> Checker<'t> {
                 None => self.path(path, *the),
             },
             Node::List(items) => self.list(items, expected, span),
-            Node::Entity { kind, id, fields } if fields.is_empty() => self.entity(kind, id, span),
-            Node::Entity { .. } => {
+            Node::Entity(entity) if entity.fields.is_empty() => self.entity(&entity.kind, &entity.id, span),
+            Node::Entity(_) => {
                 self.report(messages::field_of_written(span));
                 None
             }
@@ -160,7 +160,7 @@ pub(super) fn is_condition(written: &Expr) -> bool {
         Node::Paren(inner) => is_condition(inner),
         Node::Literal { .. }
         | Node::Path { .. }
-        | Node::Entity { .. }
+        | Node::Entity(_)
         | Node::Record(_)
         | Node::List(_)
         | Node::Arithmetic { .. }

@@ -123,7 +123,7 @@ impl<'t> Writer<'t> {
             | Node::Quantified(_)
             | Node::Sentence(_)
             | Node::Literal { .. }
-            | Node::Entity { .. }
+            | Node::Entity(_)
             | Node::Record(_)
             | Node::List(_)
             | Node::Arithmetic { .. }
@@ -143,13 +143,13 @@ impl<'t> Writer<'t> {
     fn tail(&mut self, sentence: &'t Sentence) {
         match &sentence.form {
             Form::Equal(value) => self.equal(sentence, value),
-            Form::Word { glue, word, object } => self.said(sentence, *glue, word.span, object.as_ref()),
+            Form::Word { glue, word, object } => self.said(sentence, *glue, word.span, object.as_deref()),
             Form::Has { path, object, no } => {
                 self.word(if self.is_plural(sentence.tail) { "have " } else { "has " });
                 self.negation(sentence, if *no { "no " } else { "not " });
                 self.article(path.span);
                 self.written(path.span);
-                self.object(object.as_ref());
+                self.object(object.as_deref());
             }
             Form::Order(order, value) => self.compared(sentence, order_words(*order), value),
             Form::Between(low, high) => {
@@ -277,7 +277,7 @@ fn parts(expr: &Expr) -> (&'static str, &[Expr]) {
         | Node::Sentence(_)
         | Node::Literal { .. }
         | Node::Path { .. }
-        | Node::Entity { .. }
+        | Node::Entity(_)
         | Node::Record(_)
         | Node::List(_)
         | Node::Arithmetic { .. }

@@ -27,11 +27,11 @@ impl<'t> Writer<'t> {
                 }
                 self.written(path.span);
             }
-            Node::Entity { kind, id, fields } => {
-                self.name(kind);
+            Node::Entity(entity) => {
+                self.name(&entity.kind);
                 self.word(" ");
-                self.text(id);
-                for field in fields {
+                self.text(&entity.id);
+                for field in &entity.fields {
                     self.word(".");
                     self.name(field);
                 }
@@ -64,7 +64,7 @@ impl<'t> Writer<'t> {
 
     /// `[a, b]`: short items fill their lines, the others have one each. Comments up to `end` are within.
     pub(super) fn list(&mut self, items: &'t [Expr], end: u32) {
-        let is_short = |item: &Expr| matches!(item.node, Node::Literal { .. } | Node::Path { .. } | Node::Entity { .. });
+        let is_short = |item: &Expr| matches!(item.node, Node::Literal { .. } | Node::Path { .. } | Node::Entity(_));
         let fills = items.iter().all(is_short);
         self.put(Item::Open);
         self.word("[");

@@ -59,7 +59,7 @@ impl Reach {
 const LOOSE: [&str; 4] = ["E03", "E23", "E43", "E100"];
 
 /// The codes of what may be a slip of something else, though every word has its place.
-const DOUBTFUL: [&str; 2] = ["E01", "E88"];
+const DOUBTFUL: [&str; 3] = ["E01", "E18", "E88"];
 
 /// May something else have been meant by the words that it is about?
 pub(super) fn is_doubtful(diagnostic: &Diagnostic) -> bool {

@@ -60,14 +60,19 @@ impl Reader<'_> {
         let (chunks, comments_at_end) = split::split(text);
         let mut last = start;
         let mut last_start = 0;
+        let mut fences = Vec::new();
         for (number, chunk) in chunks.iter().take(self.limits.statements).enumerate() {
             let code = text.get(chunk.code.clone()).unwrap_or("");
             let lead = chunk.code.start.saturating_sub(chunk.start);
             last = Site { source: id, statement: u32::try_from(number).unwrap_or(u32::MAX), code, lead };
             last_start = chunk.start;
             self.comments(last, text, chunk.start, &chunk.comments);
-            self.chunk(last, chunk);
+            match chunk.shape {
+                Shape::Fence => fences.push(last.whole()),
+                Shape::Whole | Shape::Indented | Shape::NothingFollows => self.chunk(last, chunk),
+            }
         }
+        self.found.extend(fences.first().map(|first| mistakes::fences(*first, &fences)));
         if let Some(chunk) = chunks.get(self.limits.statements) {
             let at = last.span_in_file(last_start, &chunk.code);
             self.found.push(mistakes::too_many_statements(at, chunks.len(), self.limits.statements));
@@ -115,7 +120,7 @@ impl Reader<'_> {
                 self.found.push(mistakes::nothing_follows(site.whole()));
                 None
             }
-            Shape::Indented | Shape::NothingFollows => None,
+            Shape::Indented | Shape::NothingFollows | Shape::Fence => None,
         };
         match statement.filter(|_| self.found.len() == before) {
             Some(statement) => self.tree.statements.push(statement),

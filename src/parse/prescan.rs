@@ -33,6 +33,9 @@ pub(super) fn scan(site: Site<'_>, limits: &Limits, found: &mut Vec<Diagnostic>,
     }
 }
 
+/// How many letters and digits stand before the bracket of `iii)`.
+const LONGEST_BULLET: usize = 3;
+
 /// Where the scan is.
 struct Scan<'s, 't> {
     site: Site<'t>,
@@ -133,6 +136,8 @@ impl<'t> Scan<'_, 't> {
             "background" => opens && (after.is_empty() || after.starts_with(['\n', '\r']) || after.starts_with("given")),
             // `AND`, `OR` and `NOT` are told of with what they join.
             _ if matches!(small.as_str(), "and" | "or" | "not") => false,
+            // Steps without a scenario are one mistake.
+            _ if self.first.eq_ignore_ascii_case("given") => false,
             _ => RESERVED.contains(&small.as_str()) && !after.starts_with(':') && self.nesting.is_in_sentence(),
         };
         if claimed {
@@ -143,11 +148,15 @@ impl<'t> Scan<'_, 't> {
 
     fn close(&mut self, bracket: u8) -> bool {
         let at = self.site.span(self.at..self.at.saturating_add(1));
+        let before = self.site.code.get(..self.at).unwrap_or("");
+        if bracket == b')' && (1..=LONGEST_BULLET).contains(&before.len()) && before.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            // `a)` numbers a rule, and `understand` knows what to say of that.
+            return self.step(1);
+        }
         match self.nesting.close(bracket) {
             Ok(()) => self.step(1) && self.check_depth(),
             Err(mismatch) => {
                 let opened = mismatch.opened.map(|(open, start)| (char::from(open), self.site.span(start..start.saturating_add(1))));
-                let before = self.site.code.get(..self.at).unwrap_or("");
                 let words = |word: &str| matches!(word, "and" | "or" | "not" | "unless" | "AND" | "OR" | "&&" | "||");
                 let sure = !before.split([' ', '\t', '\n', '\r']).any(words) && !before.contains('!');
                 self.found.push(mistakes::bracket_not_closed(at, Some(char::from(bracket)), opened, sure, None));

@@ -34,6 +34,8 @@ pub(super) enum Shape {
     Indented,
     /// It has annotations or a label, and no sentence.
     NothingFollows,
+    /// It is a mark of a page that shows code.
+    Fence,
 }
 
 /// The statements of a file, and the comments after the last one.
@@ -52,7 +54,17 @@ pub(super) fn split(text: &str) -> (Vec<Chunk>, Vec<Range<usize>>) {
                 let field = || is_field(line.text) && chunks.last().is_some_and(|last: &Chunk| lacks_fields(text, last));
                 let declared = || chunks.last().is_some_and(|last: &Chunk| is_declaration(text, last));
                 let can_only_continue = !continues && !waits && (can_only_continue(line.text, given) && !declared() || field());
+                let goes_with = chunks.last().is_some_and(|last: &Chunk| goes_with(line.text, text.get(last.code.clone()).unwrap_or("")));
+                if is_fence(line.text) {
+                    chunks.push(Chunk { shape: Shape::Fence, ..line.chunk(false, false, core::mem::take(&mut comments)) });
+                    waits = false;
+                    continue;
+                }
                 match chunks.last_mut() {
+                    Some(last) if goes_with => last.code.end = line.end(),
+                    Some(last) if last.shape == Shape::Fence && continues => {
+                        chunks.push(line.chunk(continues, prefix, core::mem::take(&mut comments)));
+                    }
                     Some(last) if continues || waits || can_only_continue => {
                         last.code.end = line.end();
                         last.unindented.extend(can_only_continue.then_some(line.content().start));
@@ -171,6 +183,20 @@ pub(super) fn can_only_continue(line: &str, scenario_before: impl Fn() -> bool) 
     let has_own_verb = || line.ends_with(':') || line.split([' ', '\t']).any(|word| matches!(word, "allow" | "never" | "then"));
     let is_condition = matches!(word, "if" | "unless" | "when");
     WORDS.contains(&word) && !(is_condition && has_own_verb()) || (word == "given" && scenario_before())
+}
+
+/// Does a line at the margin make one mistake with the line above it? So do the rows of a table, and the steps of a scenario whose title
+/// is missing.
+fn goes_with(line: &str, before: &str) -> bool {
+    const STEPS: [&str; 6] = ["given", "when", "then", "and", "but", "expect"];
+    let first = |line: &str| line.split([' ', '\t', ':']).next().unwrap_or("").to_ascii_lowercase();
+    let is_row = |line: &str| line.starts_with('|');
+    is_row(line) && before.lines().last().is_some_and(is_row) || first(before) == "given" && STEPS.contains(&first(line).as_str())
+}
+
+/// A line of backticks, as it stands around code on a page.
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") && !line.trim_start_matches('`').contains('`')
 }
 
 /// Does it declare something? No condition follows a declaration.

@@ -6,7 +6,9 @@
 
 mod ending;
 mod field;
+mod foreign;
 mod habit;
+mod listed;
 mod literal;
 mod place;
 mod said;
@@ -26,6 +28,7 @@ use crate::source::Span;
 use alloc::vec::Vec;
 use trial::Leads;
 
+pub(super) use foreign::signs_in_words;
 pub(super) use habit::opening_word;
 
 /// The words around the place where the grammar stopped.
@@ -45,6 +48,13 @@ type Entry = for<'t> fn(&Around<'t>) -> Option<Diagnostic>;
 /// In the order in which they are asked: the surest signs first.
 const TABLE: &[Entry] = &[
     word::comment,
+    foreign::cedar,
+    foreign::no_act,
+    foreign::casbin,
+    foreign::query,
+    foreign::sheet,
+    foreign::table,
+    foreign::steps,
     word::twice,
     habit::title_without_quotes,
     said::neither,
@@ -54,6 +64,8 @@ const TABLE: &[Entry] = &[
     speech::must_be,
     speech::only_first,
     speech::condition_first,
+    speech::if_and_only_if,
+    speech::only_for,
     word::only_without_if,
     word::joined,
     word::number_with_comma,
@@ -64,6 +76,7 @@ const TABLE: &[Entry] = &[
     field::type_otherwise,
     field::kind_opening,
     field::constant_opening,
+    foreign::data,
     field::name_of_words,
     habit::field_without_colon,
     field::fields_in_a_row,
@@ -73,6 +86,9 @@ const TABLE: &[Entry] = &[
     literal::range,
     literal::there_is,
     literal::counted,
+    literal::of_a_list,
+    literal::number_word,
+    literal::time_alone,
     literal::amount,
     speech::relative,
     said::otherwise,
@@ -87,7 +103,8 @@ const TABLE: &[Entry] = &[
     habit::then_or_else,
     habit::is_no,
     habit::chained,
-    slip::bare_list,
+    listed::listed_descriptions,
+    listed::bare_list,
     habit::list_without_brackets,
     habit::comparative,
     habit::currency_first,
@@ -96,12 +113,12 @@ const TABLE: &[Entry] = &[
     said::left_out,
     habit::has_with_value,
     habit::like,
-    slip::comma_missing,
+    listed::comma_missing,
     slip::mark_behind,
     slip::brackets,
     slip::needless_quotes,
     word::logic_call,
-    slip::dashes,
+    listed::dashes,
     slip::and_before_duty,
     slip::lines_without_and,
     slip::sign,
@@ -125,6 +142,9 @@ const INSTEAD: &[Entry] = &[
     speech::must_be,
     speech::relative,
     speech::for_whom,
+    foreign::no_act,
+    foreign::query,
+    literal::of_a_list,
     literal::amount,
     said::otherwise,
     said::left_out,
@@ -132,7 +152,7 @@ const INSTEAD: &[Entry] = &[
     slip::run_together,
     slip::torn,
     slip::mark_before,
-    slip::bare_list,
+    listed::bare_list,
     slip::sign,
 ];
 

@@ -59,14 +59,7 @@ pub enum Node {
         path: Path,
     },
     /// `group "friends"`, `ip "2001:db8::/32"`, `user "ann".level`
-    Entity {
-        /// The word before the text.
-        kind: Name,
-        /// The text.
-        id: TextLiteral,
-        /// What follows the dots.
-        fields: Vec<Name>,
-    },
+    Entity(Box<Entity>),
     /// `record { k: v }`
     Record(Vec<(Name, Expr)>),
     /// `[a, b]`
@@ -91,6 +84,17 @@ pub enum Node {
         /// To.
         to: Box<Expr>,
     },
+}
+
+/// A thing named by its id: `user "ann".level`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The word before the text.
+    pub kind: Name,
+    /// The text.
+    pub id: TextLiteral,
+    /// What follows the dots.
+    pub fields: Vec<Name>,
 }
 
 /// A function of the closed set, applied.
@@ -199,21 +203,21 @@ pub enum Form {
         /// The word.
         word: Name,
         /// The other side of a relation.
-        object: Option<Path>,
+        object: Option<Box<Path>>,
     },
     /// `has F`, `has no F`, `has F the Y`
     Has {
         /// The field, or fields below it.
         path: Path,
         /// The other side of a relation.
-        object: Option<Path>,
+        object: Option<Box<Path>>,
         /// `no` was written (`has no F`), not `not`.
         no: bool,
     },
     /// `is more than V`, `is before V`, `> V`
     Order(Order, Expr),
     /// `is between A and B`
-    Between(Expr, Expr),
+    Between(Box<Expr>, Box<Expr>),
     /// `is one of [..]`
     OneOf(Vec<Expr>),
     /// `is in X`, `is inside X`

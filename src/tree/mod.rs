@@ -12,7 +12,7 @@ mod scenario;
 
 pub use declared::{ActDecl, ActGroup, DeclaredType, FactDecl, FieldDecl, InsideDecl, KindDecl, TypeExpr, TypeNode};
 pub use definition::{Constant, Definition, DefinitionObject};
-pub use expr::{Comprehension, Expr, Form, Function, Node, Of, Order, Path, Quantified, Quantifier, Range, Sentence};
+pub use expr::{Comprehension, Entity, Expr, Form, Function, Node, Of, Order, Path, Quantified, Quantifier, Range, Sentence};
 pub use rule::{Duty, DutyClause, Exception, Head, Otherwise, Rule, Template, TemplatePart, Things, Verbs};
 pub use scenario::{Check, Expect, Scenario};
 
@@ -91,7 +91,7 @@ pub struct Annotation {
     pub span: Span,
 }
 
-/// The sorts of statement.
+/// The sorts of statement. Most statements of a large policy are rules, so none is larger than those.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     /// A rule of any verb.
@@ -99,27 +99,27 @@ pub enum Body {
     /// `a user is editor if …`
     Definition(Box<Definition>),
     /// `limit means 50 EUR`
-    Constant(Constant),
+    Constant(Box<Constant>),
     /// `a requester has …`
-    Kind(KindDecl),
+    Kind(Box<KindDecl>),
     /// `a folder is inside a drive`
-    Inside(InsideDecl),
+    Inside(Box<InsideDecl>),
     /// `act share expertise by requester`
-    Act(ActDecl),
+    Act(Box<ActDecl>),
     /// `act editing means edit or rename document`
-    ActGroup(ActGroup),
+    ActGroup(Box<ActGroup>),
     /// `fact approver is a user`
-    Fact(FactDecl),
+    Fact(Box<FactDecl>),
     /// `setting limit is a number`
-    Setting(FactDecl),
+    Setting(Box<FactDecl>),
     /// `use "shared/identity.onlyif"`
     Use(TextLiteral),
     /// `policy documents "All about documents"`
-    Policy(PolicyDecl),
+    Policy(Box<PolicyDecl>),
     /// `background given …`
     Background(Vec<Expr>),
     /// `scenario "…" given … when … expect …`
-    Scenario(Scenario),
+    Scenario(Box<Scenario>),
 }
 
 /// A text literal, unescaped.

@@ -3,6 +3,7 @@
 use super::{Expr, Name, Path};
 use crate::act::Verb;
 use crate::source::Span;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,19 +17,19 @@ pub struct Rule {
     /// Which acts.
     pub head: Head,
     /// The condition after `only if` or `requires`.
-    pub condition: Option<Expr>,
+    pub condition: Option<Box<Expr>>,
     /// `if C`
-    pub when: Option<Expr>,
+    pub when: Option<Box<Expr>>,
     /// `unless D`
-    pub unless: Option<Expr>,
+    pub unless: Option<Box<Expr>>,
     /// The duty of a `must` or `should` rule.
-    pub duty: Option<Duty>,
+    pub duty: Option<Box<Duty>>,
     /// `because "…"`
     pub because: Option<Template>,
     /// `and must DUTY`, `and should DUTY`
     pub duties: Vec<DutyClause>,
     /// `otherwise …`
-    pub otherwise: Option<Otherwise>,
+    pub otherwise: Option<Box<Otherwise>>,
 }
 
 /// ACTION THING of a rule, with groups, wildcards and exceptions.
@@ -48,7 +49,7 @@ pub enum Verbs {
     /// `read, edit or delete`; one word may be a named group.
     Named(Vec<Name>),
     /// `do anything [except VERBS [THINGS]]`
-    Anything(Option<Exception>),
+    Anything(Option<Box<Exception>>),
 }
 
 /// What `do anything except …` leaves out.

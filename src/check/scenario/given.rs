@@ -33,9 +33,9 @@ impl Reader<'_, '_> {
                 let spot = self.spot(path)?;
                 return self.yes_no(spot, path.fields.last().unwrap_or(&path.root), yes);
             }
-            Node::Entity { kind, id, fields } if !fields.is_empty() => {
-                let spot = self.entity_spot(kind, id, fields, span)?;
-                return self.yes_no(spot, fields.last().unwrap_or(kind), yes);
+            Node::Entity(entity) if !entity.fields.is_empty() => {
+                let spot = self.entity_spot(entity, span)?;
+                return self.yes_no(spot, entity.fields.last().unwrap_or(&entity.kind), yes);
             }
             Node::Quantified(quantified) => {
                 let (Range::In(over) | Range::Above(over) | Range::AtOrAbove(over)) = &quantified.range;
@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
             Node::Or(_) => messages::given_with_or(span),
             Node::And(_) => messages::given_in_parentheses(span),
             Node::Literal { .. }
-            | Node::Entity { .. }
+            | Node::Entity(_)
             | Node::Record(_)
             | Node::List(_)
             | Node::Arithmetic { .. }
@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
         }
         let subject = match &written.subject.node {
             Node::Path { path, .. } => self.spot(path)?,
-            Node::Entity { kind, id, fields } => self.entity_spot(kind, id, fields, written.subject.span)?,
+            Node::Entity(entity) => self.entity_spot(entity, written.subject.span)?,
             Node::Literal { .. }
             | Node::Record(_)
             | Node::List(_)
@@ -81,8 +81,8 @@ impl Reader<'_, '_> {
             }
         };
         match &written.form {
-            Form::Word { glue, word, object } => self.word(subject, *glue, word, object.as_ref(), yes, span),
-            Form::Has { path, object, .. } => self.has(subject, path, object.as_ref(), yes, span),
+            Form::Word { glue, word, object } => self.word(subject, *glue, word, object.as_deref(), yes, span),
+            Form::Has { path, object, .. } => self.has(subject, path, object.as_deref(), yes, span),
             Form::Equal(right) if !written.ignoring_case => self.equal(subject, right, yes, span),
             Form::In(right) => self.lies(subject, right, yes, span),
             Form::Equal(_)
@@ -259,13 +259,13 @@ impl Reader<'_, '_> {
 
     /// `user "ann" is in group "friends"`, or of a fact: `user is in group "friends"`.
     fn lies(&mut self, subject: Spot, right: &Expr, yes: bool, span: Span) -> Option<Fixed> {
-        let Node::Entity { kind, id, .. } = &right.node else {
+        let Node::Entity(written) = &right.node else {
             let list = self.checker.sources.words(right.span);
             self.report(messages::given_member(&subject.words, list, span));
             return None;
         };
-        let outer = self.kind(kind)?;
-        let within = alloc::format!("{}:{}", self.checker.program.vocabulary.kind(outer)?.key, id.text);
+        let outer = self.kind(&written.kind)?;
+        let within = alloc::format!("{}:{}", self.checker.program.vocabulary.kind(outer)?.key, written.id.text);
         let inner = self.single_kind(&subject.ty);
         if !inner.is_some_and(|inner| self.checker.reaches(inner, &[outer])) {
             let names = (self.checker.a_type(&subject.ty), self.checker.a_type(&Type::Kind(outer)));

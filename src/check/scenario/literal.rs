@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
             Node::Path { the: false, path } if path.fields.is_empty() => self.bare_word(path, ty),
             Node::List(items) => self.list(items, ty, written.span),
             Node::Record(members) => self.record(members, ty, written.span),
-            Node::Entity { kind, id, .. } => self.entity(kind, id, ty, written.span),
+            Node::Entity(entity) => self.entity(&entity.kind, &entity.id, ty, written.span),
             Node::Path { .. }
             | Node::Arithmetic { .. }
             | Node::Of(_)

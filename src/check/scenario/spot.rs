@@ -7,7 +7,7 @@ use crate::check::similar::similar;
 use crate::request::ENVELOPE;
 use crate::scenario::{Fixed, Thing};
 use crate::source::Span;
-use crate::tree::{Name, Path, TextLiteral};
+use crate::tree::{Entity, Name, Path};
 use crate::value::Value;
 use crate::vocabulary::{KindId, Presence, Type};
 use alloc::string::String;
@@ -88,7 +88,8 @@ impl Reader<'_, '_> {
     }
 
     /// A thing that is named by its id, `user "ann"`, or a field of it.
-    pub(super) fn entity_spot(&mut self, kind: &Name, id: &TextLiteral, fields: &[Name], span: Span) -> Option<Spot> {
+    pub(super) fn entity_spot(&mut self, written: &Entity, span: Span) -> Option<Spot> {
+        let Entity { kind, id, fields } = written;
         let known = self.kind(kind)?;
         let entity = alloc::format!("{}:{}", self.checker.program.vocabulary.kind(known)?.key, id.text);
         let mut spot = Spot {

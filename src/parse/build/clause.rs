@@ -5,6 +5,7 @@ use crate::parse::grammar::{Pair, Pairs, Part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
 use crate::tree::{Duty, DutyClause, Otherwise, Rule, Template};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// The parts that are clauses of a rule.
@@ -39,7 +40,7 @@ impl<'t> Builder<'_, 't> {
                     } else {
                         self.check_otherwise(&pair, rule);
                     }
-                    rule.otherwise = Some(self.otherwise(pair)?);
+                    rule.otherwise = Some(Box::new(self.otherwise(pair)?));
                 }
             }
         }

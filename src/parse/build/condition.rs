@@ -22,7 +22,9 @@ impl<'t> Builder<'_, 't> {
         if !next_is(pairs, &[Part::and, Part::or, Part::bad_conn]) {
             return Some(first);
         }
-        let mut joined = Joined { terms: Vec::from([first]), words: Vec::new() };
+        // Most conditions have two parts, and room for more would double a large policy.
+        let mut joined = Joined { terms: Vec::with_capacity(2), words: Vec::new() };
+        joined.terms.push(first);
         while next_is(pairs, &[Part::and, Part::or, Part::bad_conn]) {
             let pair = pairs.next()?;
             let and = match pair.as_rule() {

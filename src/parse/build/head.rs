@@ -5,6 +5,7 @@ use crate::parse::grammar::{Pair, Pairs, Part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
 use crate::tree::{Exception, Head, Things, Verbs};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 impl<'t> Builder<'_, 't> {
@@ -17,7 +18,7 @@ impl<'t> Builder<'_, 't> {
             let mut inner = pair.into_inner().peekable();
             take(&mut inner, Part::do_anything)?;
             let exception = match take(&mut inner, Part::except) {
-                Some(pair) => Some(self.exception(pair, &mut end)?),
+                Some(pair) => Some(Box::new(self.exception(pair, &mut end)?)),
                 None => None,
             };
             let things = self.things(&mut inner, &mut end)?;
@@ -61,7 +62,7 @@ impl<'t> Builder<'_, 't> {
 
     /// Verbs or things in a row; an `and` between them is reported and read as `or`.
     fn words(&mut self, pairs: &mut Pairs<'t>, part: Part, end: &mut usize) -> Vec<crate::tree::Name> {
-        let mut names = Vec::new();
+        let mut names = Vec::with_capacity(1);
         loop {
             if let Some(pair) = take(pairs, part) {
                 *end = pair.as_span().end();

@@ -4,8 +4,9 @@ use super::Builder;
 use crate::parse::grammar::{Pair, Pairs, Part};
 use crate::parse::mistakes;
 use crate::source::Span;
-use crate::tree::{Expr, Name, Node, TextLiteral};
+use crate::tree::{Entity, Expr, Name, Node, TextLiteral};
 use crate::value::{AddressError, Date, DateTime, Decimal, Duration, IpAddress, Money, Network, Time, Value};
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -39,7 +40,7 @@ impl<'t> Builder<'_, 't> {
                 let kind = Name { text: "ip".into(), span: self.keyword(&pair, "ip".len()) };
                 let id = self.text(&pair.into_inner().next()?);
                 self.check_address(&kind, &id);
-                return Some(Expr { node: Node::Entity { kind, id, fields: Vec::new() }, span });
+                return Some(Expr { node: Node::Entity(Box::new(Entity { kind, id, fields: Vec::new() })), span });
             }
             _ => {
                 self.refuse_literal(&pair)?;

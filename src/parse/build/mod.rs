@@ -86,21 +86,21 @@ impl<'b, 't> Builder<'b, 't> {
         Some(match part {
             Part::allow_rule | Part::never_rule | Part::head_rule => Body::Rule(Box::new(self.rule(pair)?)),
             Part::definition => Body::Definition(Box::new(self.definition(pair)?)),
-            Part::constant => Body::Constant(self.constant(pair)?),
-            Part::kind_decl | Part::bad_kind => Body::Kind(self.kind(pair)?),
-            Part::inside_decl => Body::Inside(self.inside(pair)?),
-            Part::act_decl => Body::Act(self.act(pair)?),
-            Part::act_group => Body::ActGroup(self.act_group(pair)?),
-            Part::fact_decl => Body::Fact(self.fact(pair)?),
-            Part::setting_decl => Body::Setting(self.fact(pair)?),
+            Part::constant => Body::Constant(Box::new(self.constant(pair)?)),
+            Part::kind_decl | Part::bad_kind => Body::Kind(Box::new(self.kind(pair)?)),
+            Part::inside_decl => Body::Inside(Box::new(self.inside(pair)?)),
+            Part::act_decl => Body::Act(Box::new(self.act(pair)?)),
+            Part::act_group => Body::ActGroup(Box::new(self.act_group(pair)?)),
+            Part::fact_decl => Body::Fact(Box::new(self.fact(pair)?)),
+            Part::setting_decl => Body::Setting(Box::new(self.fact(pair)?)),
             Part::use_stmt => Body::Use(self.text(&pair.into_inner().next()?)),
             Part::policy_stmt => {
                 let mut inner = pair.into_inner();
                 let name = self.name(&inner.next()?);
-                Body::Policy(PolicyDecl { name, title: inner.next().map(|title| self.text(&title)) })
+                Body::Policy(Box::new(PolicyDecl { name, title: inner.next().map(|title| self.text(&title)) }))
             }
             Part::background => Body::Background(self.settings(&mut pair.into_inner().peekable())?),
-            Part::scenario => Body::Scenario(self.scenario(pair)?),
+            Part::scenario => Body::Scenario(Box::new(self.scenario(pair)?)),
             _ => return None,
         })
     }
@@ -140,23 +140,29 @@ impl<'b, 't> Builder<'b, 't> {
 
     #[inline(never)]
     pub(super) fn path_at(&mut self, written: &str, base: usize) -> Option<Path> {
-        let mut names = Vec::new();
+        let mut root = None;
+        let mut fields = Vec::with_capacity(written.matches('.').count());
         let mut start = 0_usize;
         let mut quoted = false;
         for (at, byte) in written.bytes().chain([b'.']).enumerate() {
             quoted ^= byte == b'`';
             if byte == b'.' && !quoted {
                 let span = self.site.span(base.saturating_add(start)..base.saturating_add(at));
-                names.push(self.name_at(written.get(start..at)?, span));
+                let name = self.name_at(written.get(start..at)?, span);
+                if root.is_none() {
+                    root = Some(name);
+                } else {
+                    fields.push(name);
+                }
                 start = at.saturating_add(1);
             }
         }
         let span = self.site.span(base..base.saturating_add(written.len()));
-        if names.len() > self.limits.path_steps {
-            self.report(mistakes::too_long(span, "a path", names.len(), self.limits.path_steps, "names"));
+        let names = fields.len().saturating_add(1);
+        if names > self.limits.path_steps {
+            self.report(mistakes::too_long(span, "a path", names, self.limits.path_steps, "names"));
         }
-        let mut names = names.into_iter();
-        Some(Path { root: names.next()?, fields: names.collect(), span })
+        Some(Path { root: root?, fields, span })
     }
 
     /// Where a pair stands, without the blanks and comments that pest leaves at its end.

@@ -3,6 +3,7 @@
 use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, take};
 use crate::parse::mistakes;
+use crate::parse::understand::signs_in_words;
 use crate::source::Span;
 use crate::tree::{Expr, Form, Node, Path, Quantifier};
 use crate::value::Value;
@@ -40,7 +41,8 @@ impl<'t> Builder<'_, 't> {
                 text.push('(');
                 edits.push((term.before(), "(".into()));
             }
-            text.push_str(self.site.words(*term));
+            // What else is wrong in it has a message of its own.
+            text.push_str(&signs_in_words(self.site.words(*term)));
             if before && !after {
                 text.push(')');
                 edits.push((term.after(), ")".into()));

@@ -32,7 +32,10 @@ const FOLLOWING: [(&str, &str, bool); 17] = [
 ];
 
 /// Words that begin what no head has.
-const PREPOSITIONS: [&str; 12] = ["with", "to", "for", "from", "by", "of", "on", "at", "into", "as", "under", "within"];
+const PREPOSITIONS: [&str; 20] = [
+    "with", "to", "for", "from", "by", "of", "on", "at", "into", "as", "under", "within", "upon", "without", "during", "after", "before",
+    "until", "via", "through",
+];
 
 /// Words that may follow a head, and are long enough that a slip shows.
 const FOLLOWERS: [&str; 6] = ["unless", "requires", "because", "otherwise", "must", "should"];
@@ -176,7 +179,7 @@ impl<'t> Builder<'_, 't> {
             (Some(own), _) => self.refuse_second(at, word, own, condition.span),
             (None, _) => {
                 self.refuse_late_if(at, &condition, rule);
-                rule.when = Some(condition);
+                rule.when = Some(Box::new(condition));
             }
         }
         Some(())

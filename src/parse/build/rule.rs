@@ -4,6 +4,7 @@ use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::source::Span;
 use crate::tree::{Expr, Head, Rule, Verb};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 impl<'t> Builder<'_, 't> {
@@ -42,17 +43,17 @@ impl<'t> Builder<'_, 't> {
                 let mut parts = pair.into_inner().peekable();
                 let verb_span = take(&mut parts, Part::only_if_words).map(|words| self.span(&words))?;
                 let mut rule = blank(Verb::OnlyIf, verb_span, head);
-                rule.condition = Some(self.expr(&mut parts)?);
+                rule.condition = Some(Box::new(self.expr(&mut parts)?));
                 Some(rule)
             }
             Part::requires => {
                 let mut rule = blank(Verb::Requires, self.keyword(&pair, "requires".len()), head);
-                rule.condition = Some(self.expr(&mut pair.into_inner().peekable())?);
+                rule.condition = Some(Box::new(self.expr(&mut pair.into_inner().peekable())?));
                 Some(rule)
             }
             Part::bad_if => {
                 let mut rule = blank(Verb::OnlyIf, self.keyword(&pair, "if".len()), head);
-                rule.condition = Some(self.expr(&mut pair.into_inner().peekable())?);
+                rule.condition = Some(Box::new(self.expr(&mut pair.into_inner().peekable())?));
                 if bad_head.is_none() {
                     self.refuse_plain_if(&rule);
                 }
@@ -61,7 +62,7 @@ impl<'t> Builder<'_, 't> {
             _ => {
                 let verb = if part == Part::must { Verb::Must } else { Verb::Should };
                 let mut rule = blank(verb, self.span(&pair), head);
-                rule.duty = Some(self.duty_body(inner)?);
+                rule.duty = Some(Box::new(self.duty_body(inner)?));
                 Some(rule)
             }
         }
@@ -73,8 +74,8 @@ impl<'t> Builder<'_, 't> {
             let part = next_part(inner)?;
             let pair = inner.next()?;
             match part {
-                Part::if_c => rule.when = Some(self.condition_of(pair)?),
-                Part::unless_c => rule.unless = Some(self.condition_of(pair)?),
+                Part::if_c => rule.when = Some(Box::new(self.condition_of(pair)?)),
+                Part::unless_c => rule.unless = Some(Box::new(self.condition_of(pair)?)),
                 _ => self.refuse_condition(pair, rule)?,
             }
         }

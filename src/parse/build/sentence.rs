@@ -52,9 +52,18 @@ impl<'t> Builder<'_, 't> {
     /// `role in L`: read as if `is` stood there.
     #[inline(never)]
     fn missing_is(&mut self, inner: &mut Pairs<'t>, tail: Span) -> Option<Said> {
+        let before = self.found.len();
         self.refuse_missing_is(tail);
         let negated = take(inner, Part::not).is_some();
-        self.operation(inner).map(|form| Said { negated, form })
+        let pair = inner.peek().cloned()?;
+        let form = self.operation(inner)?;
+        if pair.as_rule() == Part::under && matches!(form, Form::Order(..)) {
+            // `under 18` lacks `is` and has another word for it: one mistake.
+            self.found.truncate(before);
+            let at = tail.before().to(self.span(&pair));
+            self.report(mistakes::phrase(at, self.site.words(at), if negated { "is not less than" } else { "is less than" }));
+        }
+        Some(Said { negated, form })
     }
 
     #[inline(never)]
@@ -86,7 +95,7 @@ impl<'t> Builder<'_, 't> {
 
     /// `the Y`, the other side of a relation. The outer layer says whether its pairs could be read.
     #[inline(never)]
-    fn object(&mut self, inner: &mut Pairs<'t>) -> Option<Option<Path>> {
+    fn object(&mut self, inner: &mut Pairs<'t>) -> Option<Option<Box<Path>>> {
         if !next_is(inner, &[Part::object, Part::bad_object]) {
             return Some(None);
         }
@@ -96,7 +105,7 @@ impl<'t> Builder<'_, 't> {
         if part == Part::bad_object {
             self.refuse_object(&path);
         }
-        Some(Some(path))
+        Some(Some(Box::new(path)))
     }
 
     #[inline(never)]
@@ -130,7 +139,7 @@ impl<'t> Builder<'_, 't> {
     #[inline(never)]
     fn between(&mut self, inner: &mut Pairs<'t>) -> Option<Form> {
         let low = self.sum(inner)?;
-        Some(Form::Between(low, self.sum(inner)?))
+        Some(Form::Between(Box::new(low), Box::new(self.sum(inner)?)))
     }
 
     /// `is one of NAME`: read as `is in NAME`.

@@ -4,8 +4,10 @@ use super::{Builder, next_is};
 use crate::parse::grammar::{Pair, Pairs, Part, next_part, take};
 use crate::parse::mistakes;
 use crate::source::Span;
-use crate::tree::{Comprehension, Expr, Function, Name, Node, Of, Operator};
+use crate::tree::{Comprehension, Entity, Expr, Function, Name, Node, Of, Operator, TextLiteral};
+use crate::value::Value;
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 const OPERATORS: [Part; 4] = [Part::plus, Part::minus, Part::times, Part::bad_op];
@@ -129,13 +131,25 @@ impl<'t> Builder<'_, 't> {
                 let to = Box::new(self.sum(&mut inner)?);
                 Some(Expr { node: Node::Between { unit: word, from, to }, span: whole })
             }
+            Part::ent_id if path.fields.is_empty() && path.root.text == "either" => {
+                let at = path.span;
+                self.report(mistakes::other_phrase(
+                    at,
+                    "either",
+                    None,
+                    "drop `either`",
+                    Vec::from([(at.to(self.span(&suffix).before()), String::new())]),
+                ));
+                let TextLiteral { text, span } = self.text(&suffix);
+                Some(Expr { node: Node::Literal { value: Value::Text(text), percent: false }, span })
+            }
             Part::ent_id => {
                 let id = self.text(&suffix);
                 self.check_address(&word, &id);
                 let below = take(pairs, Part::ent_path);
                 let span = below.as_ref().map_or(whole, |below| whole.to(self.span(below)));
                 let fields = below.and_then(|below| self.below(&below)).unwrap_or_default();
-                Some(Expr { node: Node::Entity { kind: path.root, id, fields }, span })
+                Some(Expr { node: Node::Entity(Box::new(Entity { kind: path.root, id, fields })), span })
             }
             Part::rec_part => {
                 if word.text != "record" {

@@ -128,9 +128,33 @@ pub(in crate::parse) fn other_phrase(at: Span, words: &str, meant: Option<&str>,
         Some(meant) => format!("{} is written {}", quoted(words), quoted(meant)),
         None => format!("{} is not said here", quoted(words)),
     };
-    let made = Diagnostic::new(Code::OtherPhrase, at, message).help(help);
+    let made = said_otherwise(at, message).help(help);
     let made = made.label(meant.map_or_else(|| "this cannot stand here".into(), in_rules));
     if change.is_empty() { made } else { made.fix(meant.map_or_else(|| help.into(), |meant| format!("write {}", quoted(meant))), change) }
+}
+
+/// Something about words that rules have others for.
+fn said_otherwise(at: Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::OtherPhrase, at, message)
+}
+
+/// Steps of a scenario that nothing stands before.
+#[cold]
+pub(in crate::parse) fn steps_alone(at: Span, word: &str, change: Vec<(Span, String)>) -> Diagnostic {
+    let help = "write `scenario \"a title\"` on a line before it, and indent `given`, `when` and `expect`";
+    let made = other_phrase(at, word, None, help, Vec::new()).label("this belongs to a scenario");
+    if change.is_empty() { made } else { made.suggestion("write a scenario", change) }
+}
+
+/// A statement of another tool; `sentence` says the same as a rule, and takes its place where `all` is given.
+#[cold]
+pub(in crate::parse) fn foreign(at: Span, tool: &str, sentence: &str, all: Option<Span>) -> Diagnostic {
+    let help = format!("a rule is a sentence: write {}", quoted(sentence));
+    let made = said_otherwise(at, format!("this is written as in {tool}")).label("this begins no sentence").help(help);
+    match all {
+        Some(all) => made.suggestion(format!("write {}", quoted(sentence)), edit(all, sentence)),
+        None => made,
+    }
 }
 
 /// What rules say in the place of the words that stand here.

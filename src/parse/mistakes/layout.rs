@@ -90,6 +90,17 @@ fn quote(mark: char) -> String {
     }
 }
 
+/// Lines of backticks around rules that were copied from a page; `all` are they.
+#[cold]
+pub(in crate::parse) fn fences(at: Span, all: &[Span]) -> Diagnostic {
+    let help = "drop the lines of backticks: a file holds rules and nothing around them";
+    let change = all.iter().map(|fence| (*fence, String::new())).collect();
+    super::signs(at, "a file of rules has no lines of backticks".into())
+        .label("this stands around code on a page")
+        .help(help)
+        .suggestion("drop them", change)
+}
+
 #[cold]
 pub(in crate::parse) fn text_not_closed(at: Span, close: &str) -> Diagnostic {
     let (what, help) = if close == "`" {

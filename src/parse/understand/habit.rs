@@ -12,7 +12,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// First words of statements of other languages, what is meant, and whether that can stand in their place.
-const OPENINGS: [(&str, &str, bool); 29] = [
+const OPENINGS: [(&str, &str, bool); 31] = [
+    ("erlaube", "allow", true),
+    ("verbiete", "never", true),
     ("permit", "allow", true),
     ("grant", "allow", true),
     ("let", "allow", false),
@@ -90,10 +92,6 @@ pub(super) fn rule_without_colon(around: &Around<'_>) -> Option<Diagnostic> {
 /// `if user is admin then …`
 pub(super) fn condition_first(around: &Around<'_>) -> Option<Diagnostic> {
     let (at, token) = around.opening()?;
-    if token.text.eq_ignore_ascii_case("given") {
-        let help = "`given`, `when` and `expect` belong to a `scenario \"…\"` before them, and are indented";
-        return Some(mistakes::other_phrase(around.span(token), token.text, None, help, Vec::new()));
-    }
     if at != around.at || !matches!(token.text, "if" | "when" | "unless" | "where") {
         return None;
     }

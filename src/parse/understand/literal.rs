@@ -46,7 +46,8 @@ pub(super) fn date_in_words(around: &Around<'_>) -> Option<Diagnostic> {
             (None, None) => return None,
         };
         let year = third.text.parse::<u32>().ok().filter(|year| (1000..10_000).contains(year))?;
-        let span = around.site.span(first.start..third.end());
+        let the = at.checked_sub(1).and_then(|at| around.tokens.get(at)).filter(|the| the.text == "the");
+        let span = around.site.span(the.unwrap_or(first).start..third.end());
         let meant = format!("{year}-{month:02}-{day:02}");
         let leads = around.leads(&[(span, meant.clone())]) > Leads::Nowhere;
         leads.then(|| mistakes::date_form(span, around.site.words(span), "", Some(&meant)))
@@ -159,6 +160,73 @@ pub(super) fn counted(around: &Around<'_>) -> Option<Diagnostic> {
     }
     let meant = format!("count of {}.{} is {how} {}", owner.text, field.text, number.text).replace("  ", " ");
     changed(around, around.site.span(owner.start..field.end()), &meant, false)
+}
+
+/// Numbers in words, from two on.
+const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+fn number_of(word: &str) -> Option<usize> {
+    NUMBERS.iter().position(|name| word.eq_ignore_ascii_case(name)).map(|at| at.saturating_add(2))
+}
+
+/// `at least 2 of document.approvals are valid`, `all of user.tags are …`
+pub(super) fn of_a_list(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(4, 1).find_map(|at| {
+        let (of, list) = (around.tokens.get(at).filter(|of| of.text == "of")?, around.tokens.get(at.saturating_add(1))?);
+        let (_, field) = list.text.rsplit_once('.').filter(|_| list.sort == Sort::Word)?;
+        let before = around.tokens.get(at.checked_sub(1)?)?;
+        let (first, how) = match (before.text, number_of(before.text)) {
+            ("all" | "each", _) => (before, "every ".to_string()),
+            ("none", _) => (before, "no ".to_string()),
+            ("some", _) => (before, "any ".to_string()),
+            (_, Some(number)) => (before, format!("at least {number} ")),
+            _ if before.sort == Sort::Number => (of, String::new()),
+            _ => return None,
+        };
+        let is_counted = before.sort == Sort::Number || how.starts_with("at");
+        let name = if is_counted { field } else { field.strip_suffix('s').unwrap_or(field) };
+        // Only a count speaks of many.
+        let (last, verb) = match around.tokens.get(at.saturating_add(2)).filter(|_| !is_counted) {
+            Some(verb) if verb.text == "are" => (verb, " is"),
+            Some(verb) if verb.text == "have" => (verb, " has"),
+            Some(_) | None => (list, ""),
+        };
+        let span = around.site.span(first.start..last.end());
+        changed(around, span, &format!("{how}{name} in {}{verb}", list.text), number_of(before.text).is_none())
+    })
+}
+
+/// `two persons in document.approvers are active`
+pub(super) fn number_word(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(3, 1).find_map(|at| {
+        let word = around.tokens.get(at)?;
+        changed(around, around.span(*word), &format!("at least {}", number_of(word.text)?), false)
+    })
+}
+
+/// `if between 9:00 and 17:00`, `if after 22:00`
+pub(super) fn time_alone(around: &Around<'_>) -> Option<Diagnostic> {
+    around.window(4, 1).find_map(|at| {
+        let word = around.tokens.get(at).filter(|word| matches!(word.text, "between" | "before" | "after" | "from"))?;
+        let before = around.tokens.get(at.checked_sub(1)?)?;
+        let time = |steps: usize| {
+            let token = around.tokens.get(at.saturating_add(steps))?;
+            let (hours, minutes) = token.text.split_once(':')?;
+            let hours = hours.parse::<u32>().ok().filter(|&hours| hours < 24)?;
+            Some((token, format!("{hours:02}:{minutes}")))
+        };
+        let (first, from) = time(1)?;
+        let (last, meant) = match word.text {
+            "between" | "from" => {
+                let (last, to) = time(3)?;
+                (last, format!("between {from} and {to}"))
+            }
+            other => (first, format!("{other} {from}")),
+        };
+        let span = around.site.span(word.start..last.end());
+        let meant = format!("time of now is {meant}");
+        matches!(before.text, "if" | "and" | "or" | "unless" | "requires").then(|| changed(around, span, &meant, false))?
+    })
 }
 
 /// `more than 3 months ago`, `older than 90 days`

@@ -90,7 +90,7 @@ fn is_word(word: &str) -> bool {
 const COMMON: [&str; 14] = ["then", "them", "they", "this", "that", "there", "on", "all", "out", "its", "as", "so", "be", "up"];
 
 /// Words that follow what a sentence is about.
-const PREDICATES: [&str; 16] =
+pub(super) const PREDICATES: [&str; 16] =
     ["is", "are", "has", "have", "contains", "starts", "ends", "matches", "=", "<", ">", "<=", ">=", "==", "!=", "≥"];
 
 /// Words that are no names of things.
@@ -234,7 +234,7 @@ pub(super) fn mark_before(around: &Around<'_>) -> Option<Diagnostic> {
     let start = around.tokens.get(before?)?.start;
     let marks = around.site.code.get(first.start..start).unwrap_or("");
     // A word would say something.
-    if marks.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1) {
+    if !marks.trim_end().ends_with(')') && marks.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1) {
         return None;
     }
     let change = Vec::from([(around.site.span(first.start..start), String::new())]);
@@ -284,28 +284,6 @@ pub(super) fn lines_without_and(around: &Around<'_>) -> Option<Diagnostic> {
     };
     let (and, or) = (change("and"), change("or"));
     (around.leads(&and) == Leads::ToTheEnd).then(|| mistakes::joint_missing(around.span(**first), and, or))
-}
-
-/// A list with a dash before each line: `- user is active`, `- name: text`
-pub(super) fn dashes(around: &Around<'_>) -> Option<Diagnostic> {
-    let is_dash = |token: &Token<'_>| token.begins_line && token.text == "-";
-    let dashes: Vec<&Token<'_>> = around.tokens.iter().skip(1).filter(|token| is_dash(token)).collect();
-    let first = dashes.first()?;
-    let before = around.tokens.iter().rfind(|token| token.end() <= first.start && token.text == ":");
-    let colon = before.map(|colon| (around.span(*colon), String::new()));
-    ["", "and "].into_iter().find_map(|joint| {
-        let lines =
-            dashes.iter().enumerate().map(|(at, dash)| (around.with_blanks(**dash), String::from(if at == 0 { "" } else { joint })));
-        let plain: Vec<(Span, String)> = lines.collect();
-        let without_colon: Vec<(Span, String)> = colon.iter().chain(&plain).cloned().collect();
-        let change = [plain, without_colon].into_iter().find(|change| around.leads(change) == Leads::ToTheEnd)?;
-        let help = if joint.is_empty() {
-            "drop the dashes: each line stands for itself"
-        } else {
-            "drop the dashes, and join the conditions with `and`"
-        };
-        Some(mistakes::punctuation(around.span(**first), "-", help, change))
-    })
 }
 
 /// A sign that is too many, or stands for a word: `allow:`, `if { … }`, `limit: 5`, `admin | editor`
@@ -388,39 +366,6 @@ pub(super) fn needless_quotes(around: &Around<'_>) -> Option<Diagnostic> {
             (around.leads(&change) == Leads::ToTheEnd).then(|| mistakes::needless_quotes(around.span(*token), token.text, inside, change))
         })
     })
-}
-
-/// `one of [admin editor]`
-pub(super) fn comma_missing(around: &Around<'_>) -> Option<Diagnostic> {
-    let opened = around.tokens.iter().take(around.at.saturating_add(1)).rposition(|token| token.text == "[")?;
-    let is_item = |token: &Token<'_>| matches!(token.sort, Sort::Word | Sort::Quoted | Sort::Number);
-    let inside = around.tokens.iter().skip(opened).take_while(|token| token.text != "]");
-    let inside: Vec<&Token<'_>> = inside.collect();
-    let pairs = inside.windows(2).filter(|pair| pair.iter().all(|token| is_item(token)));
-    let gaps: Vec<(Span, String)> =
-        pairs.filter_map(|pair| pair.first().map(|first| (around.site.span(first.end()..first.end()), String::from(",")))).collect();
-    let at = gaps.first()?.0;
-    (around.leads(&gaps) > Leads::Nowhere).then(|| mistakes::comma_missing(at, gaps))
-}
-
-/// `is one of admin, editor`, `is in "a", "b"`
-pub(super) fn bare_list(around: &Around<'_>) -> Option<Diagnostic> {
-    let at = around.window(6, 1).find(|&at| around.tokens.get(at).is_some_and(|token| matches!(token.text, "of" | "in" | "IN")))?;
-    let items = around.tokens.get(at.saturating_add(1)..)?;
-    let is_item = |token: &Token<'_>| matches!(token.sort, Sort::Word | Sort::Quoted | Sort::Number) && !is_reserved(token.text);
-    let length = items.chunks(2).take_while(|pair| match pair {
-        [item, between] => is_item(item) && matches!(between.text, "," | "or"),
-        _ => false,
-    });
-    let last = length.count().saturating_mul(2);
-    let (first, last_item) = (items.first()?, items.get(last).filter(|token| last > 0 && is_item(token))?);
-    let listed: Vec<&str> = items.get(..=last)?.iter().filter(|token| is_item(token)).map(|token| token.text).collect();
-    let span = around.site.span(first.start..last_item.end());
-    let meant = format!("[{}]", listed.join(", "));
-    let one_of = around.tokens.get(at).is_some_and(|token| token.text == "of");
-    let change = Vec::from([(span, meant.clone())]);
-    let help = format!("write `{} {meant}`", if one_of { "one of" } else { "in" });
-    (around.leads(&change) > Leads::Nowhere).then(|| mistakes::brackets_missing(span, around.site.words(span), &help, change))
 }
 
 /// `if { … }`, `when (…)`: brackets around what stands without any.

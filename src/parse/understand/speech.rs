@@ -23,6 +23,13 @@ use Says::{May, MayNot, MayOnly};
 
 /// The words between who and what. The longer one of two that begin alike stands first.
 const MODALS: &[(&str, Says)] = &[
+    ("shall not be permitted to", MayNot),
+    ("shall not be allowed to", MayNot),
+    ("shall be permitted to", May),
+    ("shall be allowed to", May),
+    ("shall be entitled to", May),
+    ("is entitled to", May),
+    ("are entitled to", May),
     ("is not allowed to", MayNot),
     ("are not allowed to", MayNot),
     ("is not permitted to", MayNot),
@@ -234,6 +241,37 @@ pub(super) fn relative(around: &Around<'_>) -> Option<Diagnostic> {
     around.said(span, &meant, Leads::ToTheEnd)
 }
 
+/// `allow read document if and only if user is admin`
+pub(super) fn if_and_only_if(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, _) = around.opening().filter(|(_, first)| first.text == "allow")?;
+    let at = around.tokens.iter().position(|token| token.text == "if").filter(|&at| at > opening)?;
+    let words = ["if and only if", "if , and only if ,", "if , and only if"];
+    let length = words.iter().find_map(|words| super::said::length_of(words, around.tokens.get(at..)?))?;
+    let (act, condition) = (around.tokens.get(opening.saturating_add(1))?, around.tokens.get(at.saturating_add(length))?);
+    let act = around.site.code.get(act.start..around.tokens.get(at)?.start)?.trim_end();
+    let sentence = format!("{act} only if {}", around.site.code.get(condition.start..)?);
+    let (span, all) =
+        (around.span_of(at, at.saturating_add(length).saturating_sub(1))?, around.span_of(opening, around.tokens.len().saturating_sub(1))?);
+    let title = format!("write {}", mistakes::quoted(&sentence));
+    let found = mistakes::other_phrase(span, around.site.words(span), Some("only if"), &title, Vec::new());
+    around.is_statement(&sentence).then(|| found.suggestion(title, Vec::from([(all, sentence)])))
+}
+
+/// `allow read document only for admins`
+pub(super) fn only_for(around: &Around<'_>) -> Option<Diagnostic> {
+    let (opening, first) = around.opening()?;
+    let only = around
+        .tokens
+        .windows(2)
+        .position(|pair| matches!(pair, [only, of] if only.text == "only" && matches!(of.text, "for" | "by" | "to")))?;
+    let words = around.tokens.get(only.saturating_add(2)..)?;
+    let length = words.iter().take_while(|token| token.sort == Sort::Word && !CONDITIONS.contains(&token.text)).count();
+    let condition = Somebody::of(words.get(..length)?).filter(|_| length == words.len())?.condition()?;
+    let act = around.tokens.get(opening.saturating_add(usize::from(first.text == "allow")))?;
+    let act = around.site.code.get(act.start..around.tokens.get(only)?.start)?.trim_end();
+    offer(around, opening, &format!("{act} only if {condition}"), (only, only.saturating_add(1).saturating_add(length)), mistakes::too_much)
+}
+
 /// `allow edit document for active users`
 pub(super) fn for_whom(around: &Around<'_>) -> Option<Diagnostic> {
     let (opening, _) = around.opening()?;
@@ -301,6 +339,13 @@ impl Somebody {
                 "no" => made.is_nobody = true,
                 "one" if made.is_nobody => names.push(String::from("user")),
                 "only" => made.is_alone = true,
+                // Nobody else: only those.
+                "except" | "but" if made.is_nobody => {
+                    made.is_nobody = false;
+                    made.is_alone = true;
+                    names.clear();
+                }
+                "except" | "but" => return None,
                 // Things, not people.
                 "anything" | "everything" | "nothing" => return None,
                 // Of somebody, or in something: more is said of him than words beside each other say.
@@ -376,8 +421,10 @@ impl Somebody {
 /// An act, and the condition that follows it.
 fn divided(rest: &str) -> (&str, Option<(&'static str, &str)>) {
     let rest = rest.trim_end().trim_end_matches('.');
-    let words = CONDITIONS.iter().map(|word| (*word, "if")).chain([("unless", "unless")]);
-    let found = words.filter_map(|(word, meant)| rest.find(&format!(" {word} ")).map(|at| (at, word.len(), meant))).min();
+    let words = CONDITIONS.iter().map(|word| (*word, "if")).chain([("provided that", "if"), ("unless", "unless")]);
+    let found = words.filter_map(|(word, meant)| rest.find(&format!(" {word} ")).map(|at| (at, word.len(), meant)));
+    // Of two that begin alike, the longer one is meant.
+    let found = found.min_by_key(|(at, length, _)| (*at, core::cmp::Reverse(*length)));
     match found {
         Some((at, length, meant)) => {
             let condition = rest.get(at.saturating_add(length).saturating_add(2)..).unwrap_or("");

@@ -103,24 +103,24 @@ pub(super) fn contraction(around: &Around<'_>) -> Option<Diagnostic> {
 
 /// `AND(a; b)`, `OR(a, b)`
 pub(super) fn logic_call(around: &Around<'_>) -> Option<Diagnostic> {
-    let at = around.window(1, 1).find(|&at| {
-        let next = around.tokens.get(at.saturating_add(1)).map_or("", |next| next.text);
-        next == "(" && around.tokens.get(at).is_some_and(|token| matches!(token.text, "AND" | "OR"))
-    })?;
+    // The grammar may stop at a comma far behind the word.
+    let pairs = || around.tokens.windows(2).take(around.at.saturating_add(2));
+    let is_call = |pair: &[Token<'_>]| matches!(pair, [word, open] if matches!(word.text, "AND" | "OR") && open.text == "(");
+    let at = pairs().position(is_call)?;
     let word = around.tokens.get(at)?;
     let (mut depth, mut change) = (0_usize, Vec::from([(around.span(*word), alloc::string::String::new())]));
-    let joint = format!(" {}", word.text.to_ascii_lowercase());
+    let joint = word.text.to_ascii_lowercase();
     for token in around.tokens.iter().skip(at.saturating_add(1)) {
         match token.text {
             "(" | "[" => depth = depth.saturating_add(1),
             ")" | "]" => depth = depth.saturating_sub(1),
-            "," | ";" if depth == 1 => change.push((around.span(*token), joint.clone())),
+            "," | ";" if depth == 1 => change.push((around.span(*token), around.site.spaced(around.span(*token), &joint))),
             _ => {}
         }
         if depth == 0 {
             let span = around.site.span(word.start..token.end());
             let leads = around.leads(&change) > super::Leads::Nowhere;
-            return leads.then(|| mistakes::logic_call(span, word.text, joint.trim(), change));
+            return leads.then(|| mistakes::logic_call(span, word.text, &joint, change));
         }
     }
     None
