@@ -141,13 +141,23 @@ impl Request {
     /// What stands at the end of keys, as [`Request::set_path`] takes them; none where nothing does.
     pub(crate) fn at_keys(&self, keys: &[String]) -> Option<&Value> {
         let (first, rest) = keys.split_first()?;
-        let Brought::Value(value) = self.brought(first) else { return None };
+        let (value, rest) = match rest.split_first() {
+            Some((row, rest)) if first == "entities" => (self.entities.as_ref()?.get(row)?, rest),
+            _ => (if let Brought::Value(value) = self.brought(first) { value } else { return None }, rest),
+        };
         rest.iter().try_fold(value, |value, key| {
             if let Value::List(items) = value {
                 return items.get(key.parse::<usize>().ok()?);
             }
             if let Value::Record(record) = value { record.get(key) } else { None }
         })
+    }
+
+    /// What the row `*` of the table of entities says of the thing whose row keys lead into: nothing where it has a row of its own.
+    pub(crate) fn of_others(&self, keys: &[String]) -> Option<&Record> {
+        let [first, row, ..] = keys else { return None };
+        let table = self.entities.as_ref().filter(|table| first == "entities" && table.get(row).is_none())?;
+        if let Some(Value::Record(others)) = table.get("*") { Some(others) } else { None }
     }
 
     /// Asks about another act; the facts stay. With another thing, the object that came as `resource` goes, because it was that of the

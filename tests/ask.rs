@@ -292,3 +292,17 @@ fn asking_ends() {
         assert!(settled, "seed {seed}: {}\n{text}", decision.summary());
     }
 }
+
+/// What a thing lies in is asked for as it stands in the table of entities, and further up where that is not enough.
+#[test]
+fn what_a_thing_lies_in_is_asked() {
+    let rules = "a user has\n  name: text\na team has\n  name: text\na user is inside a team\na team is inside a team\nallow write page if user is in team \"core\"";
+    let policy = Policy::new(rules).unwrap();
+    let mut request = Request::from_json(r#"{"action": "write", "resource": "page", "user": {"id": "ann"}}"#).unwrap();
+    for (path, answer) in [(r#"entities["user:ann"].in"#, "team:web"), (r#"entities["team:web"].in"#, "team:core")] {
+        let question = policy.decide(&request).next_question().unwrap();
+        assert_eq!((question.path.as_str(), question.fact_type.as_str()), (path, "list of text"));
+        request.set_path(question.keys.iter().map(String::as_str), vec![answer]);
+    }
+    assert!(policy.decide(&request).is_allowed());
+}

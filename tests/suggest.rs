@@ -24,31 +24,9 @@ mod reference;
 mod small;
 
 use small::cells::{Change, Edit, Small, now};
+use small::force::by_force;
+use small::tables::{Move, Tables, graph, now_admin};
 use small::{Rng, number, policy, request};
-
-/// Sets of changes that lead to an outcome and of which none holds another, all of up to so many changes.
-fn by_force(policy: &Policy, request: &Request, changes: &[Change], wanted: Outcome, most: usize) -> Vec<Vec<Change>> {
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    let mut waiting: Vec<Vec<usize>> = vec![Vec::new()];
-    for _ in 0..=most {
-        let mut next = Vec::new();
-        for set in waiting {
-            if found.iter().any(|found| found.iter().all(|one| set.contains(one))) {
-                continue;
-            }
-            let made: Vec<Change> = set.iter().map(|&at| changes[at].clone()).collect();
-            if policy.decide(&changed(request, &made)).outcome() == wanted {
-                found.push(set);
-                continue;
-            }
-            let first = set.last().map_or(0, |last| last + 1);
-            let goes_with = |at: &usize| set.iter().all(|&one| is_together(&changes[one], &changes[*at]));
-            next.extend((first..changes.len()).filter(goes_with).map(|at| [set.as_slice(), &[at]].concat()));
-        }
-        waiting = next;
-    }
-    found.into_iter().map(|set| set.into_iter().map(|at| changes[at].clone()).collect()).collect()
-}
 
 /// Can both be made, or are they two values for one fact, or two ways with the same element?
 fn is_together(one: &Change, other: &Change) -> bool {
@@ -155,7 +133,8 @@ fn the_suggestions_are_those_that_trying_everything_finds() {
         let changes = small.changes(&request, decision.outcome() == Outcome::Undetermined);
         let most = [4, 3, 2][usize::from(changes.len() > 14) + usize::from(changes.len() > 26)];
         for wanted in [Outcome::Allowed, Outcome::Denied].into_iter().filter(|wanted| *wanted != decision.outcome()) {
-            let forced = by_force(&policy, &request, &changes, wanted, most);
+            let leads = |made: &[Change]| policy.decide(&changed(&request, made)).outcome() == wanted;
+            let forced = by_force(&changes, most, leads, is_together);
             if forced.len() > 100 {
                 continue;
             }
@@ -184,6 +163,52 @@ fn the_suggestions_are_those_that_trying_everything_finds() {
     }
     println!("{compared} questions, {exact} of them with all sets of four, {sets} sets");
     assert!(sets > 100);
+}
+
+/// The same of what lies in what: the test puts things into what rules ask for and takes them out, and tries all sets of these. And
+/// where it is said that nothing does, nothing does, of all ways in which the things may lie in each other.
+#[test]
+fn what_lies_in_what_is_changed_as_trying_everything_does() {
+    let (mut compared, mut complete, mut sets) = (0_u64, 0_u64, 0_usize);
+    let first = number("ONLYIF_SEED", 1);
+    for seed in first..first + number("ONLYIF_CASES", 80) {
+        let mut rng = Rng::seeded(seed);
+        let mut tables = Tables::random(&mut rng);
+        let engine = Engine::new().limits(Limits { tries: 100_000_000, ..Limits::default() });
+        let policy = engine.compile(&tables.text).unwrap_or_else(|error| panic!("{}\n{error}", tables.text));
+        let request = tables.request(&mut rng);
+        let decision = policy.decide(&request);
+        let moves = tables.moves(&request);
+        let most = [4, 3, 2][usize::from(moves.len() > 12) + usize::from(moves.len() > 20)];
+        for wanted in [Outcome::Allowed, Outcome::Denied].into_iter().filter(|wanted| *wanted != decision.outcome()) {
+            let made = |moves: &[Move]| {
+                let mut made = request.clone();
+                moves.iter().for_each(|one| one.make(&mut made));
+                made
+            };
+            let forced = by_force(&moves, most, |moves| policy.decide(&made(moves)).outcome() == wanted, |_, _| true);
+            if forced.len() > 100 {
+                continue;
+            }
+            let whole = |request: &Request| (graph(request), now_admin(request));
+            let forced: BTreeSet<_> = forced.iter().map(|set| whole(&made(set))).collect();
+            let found = decision.suggestions(wanted);
+            let told: BTreeSet<_> =
+                found.list.iter().filter(|one| one.changes.len() <= most).map(|one| whole(&followed(&request, one))).collect();
+            let missing: Vec<_> = forced.difference(&told).collect();
+            let more: Vec<_> = told.difference(&forced).filter(|_| most == 4).collect();
+            let case = || format!("seed {seed}, {wanted}\n{}\n{:?}\n{:?}\n{found:#?}", tables.text, request.facts(), request.entities());
+            assert!(missing.is_empty() && more.is_empty(), "{}\nmissing: {missing:?}\nmore: {more:?}", case());
+            if found.complete {
+                let is_wanted = |request: &Request| policy.decide(request).outcome() == wanted;
+                let nothing = found.list.is_empty();
+                assert!(!nothing || !tables.everything(&request, &mut rng).iter().any(is_wanted), "{}", case());
+            }
+            (compared, complete, sets) = (compared + 1, complete + u64::from(found.complete), sets + told.len());
+        }
+    }
+    println!("{compared} questions, {complete} of them with nothing left open, {sets} sets");
+    assert!(sets > 50 && complete > 50);
 }
 
 /// The request as a suggestion says.

@@ -6,6 +6,7 @@
 mod facts;
 mod fields;
 mod solve;
+mod walks;
 
 use super::details::covering;
 use super::evaluate::Evaluator;
@@ -21,6 +22,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use fields::Fields;
+use walks::Walks;
 
 /// How many conditions and terms are looked at, elements of lists counted each.
 const MOST_LOOKS: usize = 200_000;
@@ -49,11 +51,14 @@ impl Decision<'_> {
             scopes: 0,
             lists: Vec::new(),
             solved: BTreeMap::new(),
+            walks: Walks::default(),
             left: MOST_LOOKS,
         };
         for rule in rules.into_iter().filter_map(|at| plan.rules.get(at as usize)) {
             finder.rule(rule);
         }
+        finder.walks_behind();
+        finder.climb();
         finder.found.slots = finder.by_slot.iter().filter_map(|(&slot, &fact)| Some((slot, fact?))).collect();
         finder.found
     }
@@ -77,6 +82,7 @@ struct Finder<'a> {
     lists: Vec<Option<Over>>,
     /// How many comparisons with something worked out were looked at, by fact.
     solved: BTreeMap<usize, usize>,
+    walks: Walks<'a>,
     left: usize,
 }
 
@@ -147,12 +153,7 @@ impl Finder<'_> {
                 // What would make another text of it is not known.
                 self.read(right, Asked::Beyond);
             }
-            Some(Op::Inside(left, right)) => {
-                for (term, other) in [(left, right), (right, left)] {
-                    self.compared(term, other, None, Letters::Exact);
-                    self.read(term, Asked::Elsewhere);
-                }
-            }
+            Some(Op::Inside(inner, outer)) => self.inside(id, inner, outer),
             Some(Op::In(element, list, letters)) => self.is_in(element, list, letters),
             Some(Op::Quantified { quantifier, list, level, body }) => {
                 self.counts(quantifier, list);
@@ -196,7 +197,7 @@ impl Finder<'_> {
                 self.term(right);
             }
             Some(TermOp::Function(_, of) | TermOp::Bucket(of, _)) => self.term(of),
-            Some(TermOp::Above { of, .. }) => self.read(of, Asked::Elsewhere),
+            Some(TermOp::Above { of, kind, .. }) => self.above(id, of, kind),
             Some(TermOp::Each { list, level, filter, element }) => {
                 self.read(list, Asked::Beyond);
                 self.each(list, level, filter, element);

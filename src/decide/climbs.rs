@@ -39,7 +39,11 @@ impl<'a> Tracer<'a> {
         let leading = goals.map(|goals| self.leading(&found, goals));
         let private = self.evaluator.is_private(from);
         for entity in found {
-            let Some(told) = world.told_parents(entity) else { continue };
+            let told = world.told_parents(entity);
+            if told.is_none() && world.parents(entity).is_ok() {
+                // Nothing can be said to lie in anything here.
+                continue;
+            }
             let counts = leading.as_ref().is_none_or(|leading| leading.contains(&key(entity)));
             let path = match entity.object {
                 _ if private => alloc::format!("{}.in", self.evaluator.path(from)),
@@ -47,16 +51,21 @@ impl<'a> Tracer<'a> {
                 Some(_) | None => world.need(entity),
             };
             if counts && readings.iter().all(|known| known.path != path) {
-                readings.push(Rc::new(self.parents(path, told, private)));
+                let home = if private { None } else { world.home_of_parents(entity, || self.evaluator.stands(from)) };
+                readings.push(Rc::new(self.parents(path, told, home, private)));
             }
         }
     }
 
-    fn parents(&self, path: String, told: &Value, private: bool) -> Reading {
+    fn parents(&self, path: String, told: Option<&Value>, home: Option<Vec<PlaceStep>>, private: bool) -> Reading {
         // Its row would tell which thing a private reference means.
-        let place: Vec<PlaceStep> = if private { Vec::new() } else { self.trails().to(told).unwrap_or_default() };
-        let state = if private { State::Hidden } else { State::Known(told.clone()) };
-        Reading { path, slot: None, place, written: None, from: From::Request, private, state }
+        let place = if private { None } else { told.and_then(|told| self.trails().to(told)).or_else(|| home.clone()) };
+        let state = match told {
+            Some(_) if private => State::Hidden,
+            Some(told) => State::Known(told.clone()),
+            None => State::Missing,
+        };
+        Reading { path, slot: None, place: place.unwrap_or_default(), written: home, from: From::Request, private, state }
     }
 
     /// Of the things on a walk, those from which a goal is reached by at least one step.

@@ -4,7 +4,10 @@
 //! entity without an entry has what the entry `*` names, and nothing else is known of it.
 
 use super::datum::{Entity, Id};
-use crate::plan::Plan;
+use super::place::Place;
+use super::stands::row_of;
+use crate::decision::trace::PlaceStep;
+use crate::plan::{Plan, SlotRoot};
 use crate::request::Request;
 use crate::value::{Record, Value};
 use crate::vocabulary::{Kind, KindId, Type};
@@ -89,6 +92,13 @@ impl<'a> World<'a> {
         if entity.object.is_some() && !is_own { None } else { entry.get(key) }
     }
 
+    /// Does a field of an entity stand in its row, and not in the object as which it was sent?
+    pub(super) fn is_told_by_row(self, entity: Entity<'a>, key: &str) -> bool {
+        entity
+            .object
+            .is_none_or(|object| object.get(key).is_none() && matches!(self.entry(entity), Some((entry, true)) if entry.get(key).is_some()))
+    }
+
     /// What an entity lies in directly; the path of the need where that is not known.
     pub(super) fn parents(self, entity: Entity<'a>) -> Result<Vec<Entity<'a>>, String> {
         match self.told_parents(entity) {
@@ -110,6 +120,39 @@ impl<'a> World<'a> {
         self.plan.vocabulary.kind(*kind).is_some_and(|kind| kind.parents.is_empty())
     }
 
+    /// The thing that a root is, where it has an identity.
+    pub(super) fn thing_of(self, root: SlotRoot) -> Option<Entity<'a>> {
+        match self.root(root) {
+            Place::Value(value, Type::Kind(kind)) => self.entity(value, Some(*kind)),
+            Place::Entity(entity) => Some(entity),
+            Place::Value(..) | Place::None | Place::Null | Place::Missing | Place::Broken(_) => None,
+        }
+    }
+
+    /// May a thing lie in another directly, as far as anybody declared?
+    pub(super) fn may_lie_in(self, inner: Entity<'a>, outer: Entity<'a>) -> bool {
+        let kind = |thing: Entity<'a>| match thing.kind.and_then(|kind| self.plan.kind_type(kind)) {
+            Some(Type::Kind(kind)) => Some(*kind),
+            Some(_) | None => None,
+        };
+        let (Some(inner), Some(outer)) = (kind(inner), kind(outer)) else { return true };
+        self.plan.vocabulary.kind(inner).is_some_and(|kind| kind.parents.contains(&outer))
+    }
+
+    /// The rows of the table in which a thing may lie directly, and that lie in another directly.
+    pub(super) fn between(self, inner: Entity<'a>, outer: Entity<'a>) -> Vec<String> {
+        let lies_in = |item: &'a Value| self.named(item).is_some_and(|parent| parent.row() == outer.row());
+        let mut found = Vec::new();
+        for (row, entry) in self.request.entities().into_iter().flat_map(Record::iter) {
+            let Value::Record(entry) = entry else { continue };
+            let Some(Value::List(parents)) = entry.get("in") else { continue };
+            if parents.iter().any(lies_in) && self.named_row(row).is_some_and(|between| self.may_lie_in(inner, between)) {
+                found.push(String::from(row));
+            }
+        }
+        found
+    }
+
     pub(super) fn need(self, entity: Entity<'a>) -> String {
         match (entity.row(), entity.kind) {
             (Some(row), _) => alloc::format!("entities[\"{row}\"].in"),
@@ -118,9 +161,19 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Where the list of what an entity lies in stands, or would; `sent` is where it was sent as an object.
+    pub(super) fn home_of_parents(self, entity: Entity<'a>, sent: impl FnOnce() -> Option<Vec<PlaceStep>>) -> Option<Vec<PlaceStep>> {
+        let mut home = if entity.object.is_some_and(|object| object.get("in").is_some()) { sent()? } else { row_of(entity)? };
+        home.push(PlaceStep::Key("in".into()));
+        Some(home)
+    }
+
     /// The entity of a `kind:id`: the longest declared kind before a colon, else up to the first colon.
-    fn named(self, value: &'a Value) -> Option<Entity<'a>> {
-        let Value::Text(text) = value else { return None };
+    pub(super) fn named(self, value: &'a Value) -> Option<Entity<'a>> {
+        if let Value::Text(text) = value { self.named_row(text) } else { None }
+    }
+
+    fn named_row(self, text: &'a str) -> Option<Entity<'a>> {
         let declared =
             self.plan.kind_keys.iter().find_map(|(key, _)| text.strip_prefix(key.as_str())?.strip_prefix(':').map(|id| (key.as_str(), id)));
         let (kind, id) = declared.or_else(|| text.split_once(':'))?;

@@ -28,6 +28,7 @@ mod quantify;
 mod read;
 mod reads;
 mod shown;
+mod stands;
 mod texts;
 mod trace;
 mod trails;

@@ -222,12 +222,12 @@ impl<'a> World<'a> {
         Some((self.entity(value, Some(kind)), Some(ty)))
     }
 
-    /// Where the field that a step reads would stand in the request, if what it is a field of stands at `way`: in the table of entities
-    /// where nothing but an id says which thing is meant.
+    /// Where the field that a step reads stands in the request, or would, if what it is a field of stands at `way`: in the thing's row of
+    /// the table of entities where nothing but an id says which thing is meant, or where only its row tells it.
     pub(super) fn way_below(self, from: Place<'a>, way: Option<Vec<PlaceStep>>, step: &'a Step) -> Option<Vec<PlaceStep>> {
         let (entity, ty) = self.thing_and_type(from, step);
         let key = self.reading(ty, step).map_or(step.key.as_str(), |reading| reading.key);
-        let row = entity.filter(|entity| entity.object.is_none()).and_then(Entity::row);
+        let row = entity.filter(|&entity| key != "id" && self.is_told_by_row(entity, key)).and_then(Entity::row);
         let row = row.map(|row| alloc::vec![PlaceStep::Key("entities".into()), PlaceStep::Key(row)]);
         let mut way = row.or(way)?;
         way.push(PlaceStep::Key(key.into()));

@@ -12,7 +12,9 @@ pub(super) struct Reads {
     /// Terms that are paths.
     pub(super) leaves: Vec<TermId>,
     /// Terms that walk upwards.
-    climbs: Vec<TermId>,
+    pub(super) climbs: Vec<TermId>,
+    /// Conditions that do.
+    pub(super) insides: Vec<NodeId>,
     terms: BTreeSet<TermId>,
     nodes: BTreeSet<NodeId>,
 }
@@ -32,11 +34,16 @@ impl<N: Notes> Evaluator<'_, N> {
         reads.climbs
     }
 
-    /// The paths that a condition reads.
-    pub(super) fn leaves_of_node(&self, node: NodeId) -> Vec<TermId> {
+    /// What a condition reads.
+    pub(super) fn reads_of_node(&self, node: NodeId) -> Reads {
         let mut reads = Reads::default();
         self.node_reads(node, &mut reads);
-        reads.leaves
+        reads
+    }
+
+    /// The paths that a condition reads.
+    pub(super) fn leaves_of_node(&self, node: NodeId) -> Vec<TermId> {
+        self.reads_of_node(node).leaves
     }
 
     /// The slots among these paths, sorted.
@@ -103,6 +110,9 @@ impl<N: Notes> Evaluator<'_, N> {
     fn node_reads(&self, node: NodeId, reads: &mut Reads) {
         if !reads.nodes.insert(node) {
             return;
+        }
+        if let Some(Op::Inside(..)) = self.nodes.op(node) {
+            reads.insides.push(node);
         }
         match self.nodes.op(node) {
             Some(Op::Always(_)) | None => {}

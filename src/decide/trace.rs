@@ -208,13 +208,15 @@ impl<'a> Tracer<'a> {
         let causes = self.evaluator.notes.list.split_off(mark);
         let mut readings = self.readings(terms);
         match (self.evaluator.nodes.op(node), truth) {
-            (_, Truth::Unknown) => self.add_problems(&mut readings, causes),
             (Some(Op::Inside(inner, outer)), Truth::Yes) => {
                 let goals = self.named(outer);
                 self.add_climb(&mut readings, inner, Some(&goals));
             }
-            (Some(Op::Inside(inner, _)), Truth::No) => self.add_climb(&mut readings, inner, None),
-            (_, Truth::Yes | Truth::No) => self.add_climbs(&mut readings, terms),
+            (Some(Op::Inside(inner, _)), Truth::No | Truth::Unknown) => self.add_climb(&mut readings, inner, None),
+            _ => self.add_climbs(&mut readings, terms),
+        }
+        if truth == Truth::Unknown {
+            self.add_problems(&mut readings, causes);
         }
         self.push(node, truth, Parts::Test(readings))
     }

@@ -1,8 +1,9 @@
 //! What the rules on an act ask of facts: the values on whose sides an answer may differ.
 
-use crate::plan::{SlotRoot, Step};
+use crate::plan::{NodeId, SlotRoot, Step};
 use crate::value::{Letters, TextTest, Value};
 use crate::vocabulary::{Presence, Type};
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,6 +14,10 @@ pub(crate) struct Bounds {
     pub(crate) facts: Vec<Fact>,
     /// Which of these each slot leads to: several may lead to the same.
     pub(crate) slots: Vec<(u32, usize)>,
+    /// For each condition that says something of the elements of a list, the walks upwards that are made for it.
+    pub(crate) behind: BTreeMap<NodeId, BTreeSet<usize>>,
+    /// The facts that each walk upwards may read.
+    pub(crate) walks: Vec<BTreeSet<usize>>,
     /// How many rules there are on the act.
     pub(crate) rules: usize,
     /// Was everything looked at?
@@ -63,6 +68,9 @@ impl Asked {
                 let keys = steps.iter().map(|step| alloc::format!("{:?}.", step.key));
                 keys.chain([String::from(":"), asked.name()]).collect()
             }
+            Asked::Climbed => "^^".into(),
+            Asked::Joins(value) => alloc::format!("+{value}"),
+            Asked::Leaves(value) => alloc::format!("-{value}"),
         }
     }
 }
@@ -91,6 +99,12 @@ pub(crate) enum Asked {
     Element(Vec<Step>, alloc::boxed::Box<Asked>),
     /// How many elements it has, against this value.
     Count(Value),
+    /// A walk upwards reads it: it lists what a thing lies in.
+    Climbed,
+    /// The thing whose list it is might be put into this one.
+    Joins(Value),
+    /// It matters that the thing whose list it is lies in this one.
+    Leaves(Value),
     /// It takes part in something of which not all values to try are known.
     Beyond,
     /// What is known of it hangs on what is no fact of its own: the table of entities, or another thing that the request brings.

@@ -2,6 +2,8 @@
 #![allow(dead_code)] // each of the tests uses a part of its own
 
 pub mod cells;
+pub mod force;
+pub mod tables;
 
 use onlyif::{Request, Value};
 

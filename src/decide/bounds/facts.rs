@@ -60,7 +60,7 @@ impl Finder<'_> {
     }
 
     /// Is it a setting, or an item of a list that the rules write?
-    fn is_of_nobody(&self, leaf: TermId) -> bool {
+    pub(super) fn is_of_nobody(&self, leaf: TermId) -> bool {
         match self.evaluator.nodes.term(leaf) {
             Some(TermOp::Slot(at)) => {
                 self.evaluator.plan.slots.get(at as usize).is_some_and(|slot| matches!(slot.root, SlotRoot::Setting(_)))

@@ -249,6 +249,10 @@ fn question(plan: &Plan, trace: &Trace, atoms: &Atoms<'_>, fact: usize) -> Optio
         // Who acts and what is acted on are asked for by their kind, which is what they are called.
         Some(slot) if is_part(plan, slot) => reading.path.clone(),
         Some(slot) => plan.type_of_slot(slot),
+        // What a thing lies in: texts `kind:id`.
+        None if matches!(reading.place.as_slice(), [PlaceStep::Key(table), PlaceStep::Key(_), PlaceStep::Key(list)] if table == "entities" && list == "in") => {
+            "list of text".into()
+        }
         None => "any value".into(),
     };
     Some(Question { path: reading.path.clone(), keys: keys.collect(), fact_type, conditions })

@@ -4,7 +4,7 @@ mod levers;
 
 use crate::act::{Outcome, Verb};
 use crate::decision::trace::{From, Parts, PlaceStep, Reading, Trace, TraceStep, TracedRule};
-use crate::plan::{Plan, PlanRule, SlotRoot};
+use crate::plan::{NodeId, Plan, PlanRule, SlotRoot};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -47,6 +47,8 @@ pub(super) trait Touching {
     fn slot(&self, slot: u32) -> Hangs;
     /// By where it stands; empty where it stands nowhere.
     fn place(&self, place: &[PlaceStep]) -> Hangs;
+    /// By a condition on the elements of lists, where these lead to what stands elsewhere.
+    fn behind(&self, node: NodeId) -> Option<Hangs>;
 }
 
 /// What was found for each step of a trace, for `no` and for `yes`.
@@ -206,15 +208,26 @@ impl<'t, T: Touching> Support<'t, T> {
             Some(Parts::Each(each)) => {
                 let mut hangs = self.all_of(&each.list);
                 each.reads.iter().for_each(|&slot| hangs.add(&self.slot(slot)));
-                Rc::new(hangs)
+                self.add_behind(step, hangs.into())
             }
-            Some(Parts::Test(readings)) => match readings.as_slice() {
-                [only] => self.read(only),
-                several => Rc::new(self.all_of(several)),
-            },
+            Some(Parts::Test(readings)) => {
+                let own = match readings.as_slice() {
+                    [only] => self.read(only),
+                    several => Rc::new(self.all_of(several)),
+                };
+                self.add_behind(step, own)
+            }
         };
         self.known.insert(step, yes, found.clone());
         found
+    }
+
+    /// With what a condition hangs on by what it says of the elements of lists.
+    fn add_behind(&self, step: usize, own: Rc<Hangs>) -> Rc<Hangs> {
+        let Some(behind) = self.trace.steps.get(step).and_then(|step| self.touching.behind(step.node)) else { return own };
+        let mut hangs = Hangs::clone(&own);
+        hangs.add(&behind);
+        Rc::new(hangs)
     }
 
     fn all_of(&mut self, readings: &[Rc<Reading>]) -> Hangs {

@@ -43,6 +43,30 @@ pub(super) fn lists(plan: &Plan, fact: &Fact, now: Option<&Value>) -> (Vec<Vec<C
     (groups, whole)
 }
 
+/// What a thing lies in: the things that it is put into or taken out of; and nothing, where nobody says what it lies in.
+pub(super) fn lies_in(fact: &Fact, now: Option<&Value>) -> (Vec<Vec<Candidate>>, bool) {
+    let known: Option<&[Value]> = if let Some(Value::List(items)) = now { Some(items) } else { None };
+    let items = known.unwrap_or(&[]);
+    let mut groups = Vec::new();
+    if known.is_none() {
+        groups.push(alloc::vec![Candidate::set(Value::List(Vec::new()))]);
+    }
+    for asked in &fact.asked {
+        if let Asked::Joins(outer) = asked
+            && !items.contains(outer)
+        {
+            let edit = Edit::Add(alloc::vec![outer.clone()]);
+            groups.push(alloc::vec![Candidate { edit, any_other: false, side: Some(Ordering::Greater) }]);
+        }
+        if let Asked::Leaves(outer) = asked {
+            // It is listed once or more often; it lies in it until all are gone.
+            let edit = Edit::Remove(outer.clone(), items.iter().filter(|item| *item == outer).count());
+            groups.push(alloc::vec![Candidate { edit, any_other: false, side: Some(Ordering::Less) }]);
+        }
+    }
+    (groups, !fact.asked.iter().any(is_beyond))
+}
+
 /// How many elements are asked for.
 fn count(asked: &Asked) -> Option<usize> {
     let Asked::Count(Value::Number(number)) = asked else { return None };

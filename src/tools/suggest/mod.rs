@@ -20,7 +20,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use search::{Changes, Found, MOST_CHANGES, search};
-use space::{Fact, Space};
+use space::{Fact, Space, row_of, takes_over};
 use values::{Candidate, Edit};
 
 impl Decision<'_> {
@@ -146,7 +146,9 @@ fn listed(request: &Request, space: &Space, found: &Found) -> Vec<Suggestion> {
         let many = changes().map(|change| elements(&change)).fold(0_usize, usize::saturating_add);
         let odd = changes().filter(is_odd).count();
         let far: usize = set.iter().fold(0, |far, (_, value)| far.saturating_add(*value));
-        (known, many, odd, far, (*set).clone())
+        // Who asks is nearer than what is acted on.
+        let resource = changes().filter(|(fact, _)| fact.of_resource).count();
+        (known, many, odd, far, resource, (*set).clone())
     });
     let mut told: Vec<Suggestion> = Vec::new();
     for one in sets.into_iter().map(|set| suggestion(request, space, set)) {
@@ -244,6 +246,10 @@ fn is_part(some: &Value, of: &Value) -> bool {
     }
 }
 
+fn row_path(row: &[String]) -> String {
+    format!("entities[\"{}\"]", row.last().map_or("", String::as_str))
+}
+
 fn suggestion(request: &Request, space: &Space, set: &Changes) -> Suggestion {
     let made = space.made(request, set);
     let all: Vec<(&Fact, &Candidate)> = set.iter().filter_map(|&change| space.candidate(change)).collect();
@@ -256,16 +262,17 @@ fn suggestion(request: &Request, space: &Space, set: &Changes) -> Suggestion {
         // All that is done to a list, and to its elements, is one change.
         let list = lists.iter().find(|list| fact.keys.starts_with(&list.keys));
         let fact: &Fact = list.copied().unwrap_or(fact);
-        if changes.iter().any(|known| known.keys == fact.keys) {
+        // A row that takes over what holds for all others is told as a whole.
+        let row = row_of(&fact.keys).filter(|_| takes_over(request, &fact.keys));
+        let (path, keys, from) = match row {
+            Some(row) => (row_path(row), row, None),
+            None => (fact.path.clone(), fact.keys.as_slice(), fact.now.clone()),
+        };
+        if changes.iter().any(|known| known.keys == keys) {
             continue;
         }
-        changes.push(Change {
-            path: fact.path.clone(),
-            keys: fact.keys.clone(),
-            from: fact.now.clone(),
-            to: made.at_keys(&fact.keys).cloned().unwrap_or(Value::None),
-            any_other: candidate.any_other && !is_shared(candidate),
-        });
+        let to = made.at_keys(keys).cloned().unwrap_or(Value::None);
+        changes.push(Change { path, keys: keys.to_vec(), from, to, any_other: candidate.any_other && !is_shared(candidate) });
     }
     Suggestion { changes }
 }

@@ -1,14 +1,14 @@
 //! What may be changed: the facts that the rules on the act read, each with the changes to try.
 
-use super::lists::lists;
+use super::lists::{lies_in, lists};
 use super::values::{Candidate, Edit, Subject, candidates, typed};
 use crate::decision::Decision;
 use crate::decision::asked::{self, Asked, Bounds};
 use crate::decision::trace::PlaceStep;
-use crate::plan::{Plan, SlotRoot};
+use crate::plan::{NodeId, Plan, SlotRoot};
 use crate::request::{Brought, Request};
 use crate::tools::formula::{Hangs, Touching};
-use crate::value::Value;
+use crate::value::{Record, Value};
 use crate::vocabulary::{Field, Presence, Type};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -26,6 +26,8 @@ pub(super) struct Fact {
     pub(super) opaque: bool,
     /// It is `fixed`, and not known: it can be told, and not changed.
     pub(super) fixed: bool,
+    /// Is it told of what is acted on, and not of who asks?
+    pub(super) of_resource: bool,
 }
 
 /// What a path that rules read hangs on.
@@ -46,6 +48,11 @@ pub(super) struct Space {
     standing: BTreeMap<Vec<String>, Standing>,
     /// The keys of each slot that is no setting.
     slots: BTreeMap<u32, Vec<String>>,
+    /// For conditions on elements of lists, the walks upwards that are made for them; and for these, the keys of what they may read.
+    behind: BTreeMap<NodeId, BTreeSet<usize>>,
+    walks: Vec<Vec<Vec<String>>>,
+    /// Where it stands what is acted on: as it was sent, and its row.
+    resource: Vec<Vec<String>>,
     /// How many rules the act has.
     pub(super) rules: usize,
     /// Was everything looked at that the rules say?
@@ -59,11 +66,15 @@ impl Space {
         let crowds = Crowds::of(&bounds, request);
         let all: BTreeSet<&[String]> = bounds.facts.iter().map(|fact| fact.keys.as_slice()).collect();
         let above: BTreeSet<&[String]> = all.iter().flat_map(|keys| (1..keys.len()).filter_map(|end| keys.get(..end))).collect();
+        let keys = |at: &usize| bounds.facts.get(*at).map(|fact| fact.keys.clone());
         let mut space = Self {
             facts: Vec::new(),
             by_keys: BTreeMap::new(),
             standing: BTreeMap::new(),
-            slots: bounds.slots.iter().filter_map(|(slot, at)| Some((*slot, bounds.facts.get(*at)?.keys.clone()))).collect(),
+            slots: bounds.slots.iter().filter_map(|(slot, at)| Some((*slot, keys(at)?))).collect(),
+            behind: bounds.behind.clone(),
+            walks: bounds.walks.iter().map(|walk| walk.iter().filter_map(keys).collect()).collect(),
+            resource: places_of_resource(request),
             rules: bounds.rules,
             whole: bounds.whole,
         };
@@ -87,6 +98,10 @@ impl Space {
         if !fact.may_change() {
             return lies_in_another(fact, request);
         }
+        if request.of_others(&fact.keys).is_some_and(|others| record_holds_private(plan, others)) {
+            // A row of its own would have to show what is private in the row `*`.
+            return true;
+        }
         let at = request.at_keys(&fact.keys);
         // What a thing is, is not changed; it may be told where the request does not say.
         if fact.keys.len() > 1 && at.is_some() && fact.keys.last().is_some_and(|last| last == "id" || last == "type") {
@@ -98,11 +113,14 @@ impl Space {
                 // To show the list would show what is private in it; its elements are changed one by one.
                 return true;
             }
-            let (groups, whole) = lists(plan, fact, now.as_ref());
+            let is_climbed = fact.asked.contains(&Asked::Climbed);
+            let (groups, whole) = if is_climbed { lies_in(fact, now.as_ref()) } else { lists(plan, fact, now.as_ref()) };
+            let whole = whole && !takes_over(request, &fact.keys);
+            let is_bare = groups.is_empty();
             for tried in groups {
                 self.push(fact, fact.keys.clone(), now.clone(), (tried, whole));
             }
-            return false;
+            return is_bare && !whole;
         }
         let is_thing = matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity));
         let may_be_thing = matches!(fact.ty, Type::Reference(_) | Type::Any | Type::Inferred(_));
@@ -154,7 +172,8 @@ impl Space {
 
     fn push(&mut self, fact: &asked::Fact, keys: Vec<String>, now: Option<Value>, (tried, whole): (Vec<Candidate>, bool)) {
         self.by_keys.entry(keys.clone()).or_default().push(self.facts.len());
-        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed });
+        let of_resource = self.resource.iter().any(|place| keys.starts_with(place));
+        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed, of_resource });
     }
 
     /// The facts that what stands at the end of keys hangs on: itself, what is below it and above it, and where it lies in a record
@@ -183,6 +202,12 @@ impl Space {
     /// The request with changes made: values first, those of whole things before those of their parts, then elements.
     pub(super) fn made(&self, request: &Request, changes: &[(usize, usize)]) -> Request {
         let mut changed = request.clone();
+        for (fact, _) in changes.iter().filter_map(|&change| self.candidate(change)) {
+            // A row of its own takes the place of what the row `*` says: that stays so.
+            if let (Some(others), Some(row)) = (changed.of_others(&fact.keys).cloned(), row_of(&fact.keys)) {
+                changed.set_path(row.iter().map(String::as_str), others);
+            }
+        }
         let mut edits: Vec<(&Fact, &Edit)> =
             changes.iter().filter_map(|&change| self.candidate(change)).map(|(fact, candidate)| (fact, &candidate.edit)).collect();
         edits.sort_by_key(|(fact, edit)| (rank(edit), fact.keys.len()));
@@ -206,9 +231,48 @@ impl Touching for Space {
         }
     }
 
+    fn behind(&self, node: NodeId) -> Option<Hangs> {
+        let mut hangs = Hangs::default();
+        for fact in self.behind.get(&node)?.iter().filter_map(|walk| self.walks.get(*walk)).flatten() {
+            let own = self.touching(fact);
+            hangs.facts.extend(own.facts);
+            hangs.beyond |= own.beyond;
+        }
+        Some(hangs)
+    }
+
     fn place(&self, place: &[PlaceStep]) -> Hangs {
         self.touching(&place.iter().map(PlaceStep::key).collect::<Vec<String>>())
     }
+}
+
+/// Where the request tells of what is acted on.
+fn places_of_resource(request: &Request) -> Vec<Vec<String>> {
+    let Some(thing) = request.thing() else { return Vec::new() };
+    let id = match request.brought("resource") {
+        Brought::Value(Value::Record(record)) => record.get("id"),
+        Brought::Value(id) => Some(id),
+        Brought::Nothing | Brought::Both => None,
+    };
+    let id = id.and_then(|id| if let Value::Text(text) = id { Some(text.clone()) } else { None });
+    let row = id.map(|id| alloc::vec!["entities".into(), alloc::format!("{thing}:{id}")]);
+    core::iter::once(alloc::vec![thing.into()]).chain(row).collect()
+}
+
+/// The row of the table of entities into which keys lead.
+pub(super) fn row_of(keys: &[String]) -> Option<&[String]> {
+    keys.get(..2).filter(|row| row.first().is_some_and(|first| first == "entities"))
+}
+
+/// Does a change take over more of the row `*` than what it changes?
+pub(super) fn takes_over(request: &Request, keys: &[String]) -> bool {
+    request.of_others(keys).is_some_and(|others| others.iter().any(|(key, _)| keys.last().is_none_or(|last| last != key)))
+}
+
+/// What stands at the end of keys, or what the row `*` says there.
+fn told_at<'r>(request: &'r Request, keys: &[String]) -> Option<&'r Value> {
+    let others = || keys.get(2..).filter(|rest| rest.len() == 1).and_then(|rest| request.of_others(keys)?.get(rest.first()?));
+    request.at_keys(keys).or_else(others)
 }
 
 fn rank(edit: &Edit) -> u8 {
@@ -240,11 +304,11 @@ fn edited(now: Option<&Value>, edit: &Edit) -> Value {
 
 /// What a fact is now, absence by what the vocabulary makes of it.
 fn now(fact: &asked::Fact, request: &Request) -> Option<Value> {
-    if let (Some(Value::Record(record)), false) = (request.at_keys(&fact.keys), fact.ty.kinds().is_empty()) {
+    if let (Some(Value::Record(record)), false) = (told_at(request, &fact.keys), fact.ty.kinds().is_empty()) {
         // A thing is called by its id: what else is told of it may be private.
         return Some(record.get("id").cloned().unwrap_or(Value::None));
     }
-    if let Some(value) = request.at_keys(&fact.keys) {
+    if let Some(value) = told_at(request, &fact.keys) {
         return Some(typed(&fact.ty, value).unwrap_or_else(|| value.clone()));
     }
     if fact.absent {
@@ -297,7 +361,10 @@ fn holds_private(plan: &Plan, value: &Value) -> bool {
     if let Value::List(items) = value {
         return items.iter().any(|item| holds_private(plan, item));
     }
-    let Value::Record(record) = value else { return false };
+    if let Value::Record(record) = value { record_holds_private(plan, record) } else { false }
+}
+
+fn record_holds_private(plan: &Plan, record: &Record) -> bool {
     record.iter().any(|(key, member)| {
         let is_private = |field: &Field| field.private && field.key == key;
         plan.vocabulary.kinds.iter().any(|kind| kind.fields.iter().any(is_private)) || holds_private(plan, member)
