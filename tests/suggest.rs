@@ -319,10 +319,11 @@ fn otherwise(world: &World, fixed: &BTreeSet<String>, request: &Json, rng: &mut 
     let mut changed = request.clone();
     let odds = Odds { missing: 0, null: 2, wrong: 0, extra: 0 };
     let spots = spots(world, fixed, request);
-    if spots.is_empty() {
-        return changed;
-    }
     for _ in 0..*rng.choose(&[1, 1, 2, 3, 5, 40]) {
+        if spots.is_empty() || rng.chance(40) {
+            of_table(world, fixed, &mut changed, odds, rng);
+            continue;
+        }
         let (at, ty) = rng.choose(&spots).clone();
         let value = generate::value(world, ty, 2, odds, rng);
         if let Some(object) = changed.pointer_mut(&at[..at.rfind('/').unwrap()]).and_then(Json::as_object_mut) {
@@ -330,6 +331,29 @@ fn otherwise(world: &World, fixed: &BTreeSet<String>, request: &Json, rng: &mut 
         }
     }
     changed
+}
+
+/// Changes what the table of entities says of some thing: in what it lies, or a field. A row of its own begins with what `*` says.
+fn of_table(world: &World, fixed: &BTreeSet<String>, request: &mut Json, odds: Odds, rng: &mut RichRng) {
+    let (kind, row) = generate::row(rng);
+    let Some(table) =
+        request.as_object_mut().unwrap().entry("entities").or_insert_with(|| Json::Object(Default::default())).as_object_mut()
+    else {
+        return;
+    };
+    let mut others = table.get("*").and_then(Json::as_object).cloned().unwrap_or_default();
+    // What is fixed is not told of an object by a row that it had not.
+    let is_fixed = |field: &generate::Field| fixed.contains(&format!("{}.{}", world.kinds[kind].name, field.name));
+    let fields = &world.kinds[kind].fields;
+    others.retain(|key, _| !fields.iter().any(|field| field.key == *key && is_fixed(field)));
+    let Some(row) = table.entry(row).or_insert(Json::Object(others)).as_object_mut() else { return };
+    let fields: Vec<&generate::Field> = fields.iter().filter(|field| !is_fixed(field) && field.key != "id").collect();
+    if fields.is_empty() || rng.chance(50) {
+        row.insert("in".into(), generate::parents(odds, rng));
+    } else {
+        let field = *rng.choose(&fields);
+        row.insert(field.key.to_owned(), generate::value(world, field.ty, 2, odds, rng));
+    }
 }
 
 /// Where facts stand that may be changed, as JSON pointers, those that the request does not bring among them.

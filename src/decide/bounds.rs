@@ -44,6 +44,7 @@ impl Decision<'_> {
             found: Bounds { rules: rules.len(), whole: true, ..Bounds::default() },
             by_keys: BTreeMap::new(),
             by_slot: BTreeMap::new(),
+            by_leaf: BTreeMap::new(),
             known: BTreeSet::new(),
             nodes: BTreeSet::new(),
             terms: BTreeSet::new(),
@@ -71,6 +72,8 @@ struct Finder<'a> {
     by_keys: BTreeMap<Vec<String>, usize>,
     /// The facts of slots; none for a setting.
     by_slot: BTreeMap<u32, Option<usize>>,
+    /// The facts of rows of the table of entities to which paths of elements led.
+    by_leaf: BTreeMap<TermId, BTreeSet<usize>>,
     /// What was asked of which fact.
     known: BTreeSet<(usize, String)>,
     /// The conditions and the terms that were looked at, in which scope.

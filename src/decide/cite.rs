@@ -105,7 +105,7 @@ impl<'a> Tracer<'a> {
         // The row in which it stands would tell which thing a private reference means.
         let way = if private && is_row(&trail.way) { self.evaluator.as_written(leaf).unwrap_or_default() } else { trail.way };
         let place = self.of_id(way, &state);
-        let written = self.evaluator.as_written(leaf);
+        let written = self.evaluator.stands(leaf);
         readings.push(Rc::new(Reading { path, slot, place, written, from, private, state }));
         readings
     }
@@ -163,16 +163,18 @@ impl<'a> Tracer<'a> {
     /// The way on from a place. Whatever the request brings is where it was read; what it does not bring is where it would be.
     fn further(&self, from: Place<'a>, way: Option<Vec<PlaceStep>>, steps: &'a [Step]) -> Option<Trail> {
         let world = self.evaluator.world();
-        let (mut at, mut way, mut through) = (from, self.read_at(from).or(way), Vec::new());
+        let (mut home, mut through) = (way.clone(), Vec::new());
+        let (mut at, mut way) = (from, self.read_at(from).or(way));
         for (taken, step) in steps.iter().enumerate() {
             let below = world.walk(at, core::slice::from_ref(step));
             let next = self.read_at(below).or_else(|| world.way_below(at, way.clone(), step));
+            let next_home = world.way_below(at, home.clone(), step);
             if let (Some(place), Some(next), Some(id)) = (way, &next, world.thing_at(at, step).and_then(|thing| thing.id))
                 && !next.starts_with(&place)
             {
-                through.push(Reference { left: steps.len().saturating_sub(taken), id: id.text(), place });
+                through.push(Reference { left: steps.len().saturating_sub(taken), id: id.text(), place, home });
             }
-            (at, way) = (below, next);
+            (at, way, home) = (below, next, next_home);
         }
         Some(Trail { way: way?, through })
     }
@@ -213,6 +215,7 @@ struct Reference {
     /// Whom it refers to.
     id: String,
     place: Vec<PlaceStep>,
+    home: Option<Vec<PlaceStep>>,
 }
 
 impl Reference {
@@ -222,6 +225,6 @@ impl Reference {
             path = path.rsplit_once('.').map_or(path, |(above, _)| above);
         }
         let state = if private { State::Hidden } else { State::Known(Value::Text(self.id)) };
-        Reading { path: path.into(), slot: None, place: self.place, written: None, from: From::Request, private, state }
+        Reading { path: path.into(), slot: None, place: self.place, written: self.home, from: From::Request, private, state }
     }
 }

@@ -234,6 +234,14 @@ impl<'a> World<'a> {
         Some(way)
     }
 
+    /// How a step is read at a place: the type and presence of what it leads to, and the field of the kind that really stands there.
+    pub(super) fn read_as(self, from: Place<'a>, step: &'a Step) -> (&'a Type, &'a Presence, Option<&'a Field>) {
+        let (_, ty) = self.thing_and_type(from, step);
+        let kind = if let Some(Type::Kind(kind)) = ty { self.plan.vocabulary.kind(*kind) } else { None };
+        let (ty, presence) = self.reading(ty, step).map_or((&step.ty, &step.presence), |reading| (reading.ty, reading.presence));
+        (ty, presence, kind.and_then(|kind| kind.field(&step.name)))
+    }
+
     /// The thing of which a step reads a field at a place; none where there is none with an identity.
     pub(super) fn thing_at(self, from: Place<'a>, step: &Step) -> Option<Entity<'a>> {
         self.thing_and_type(from, step).0

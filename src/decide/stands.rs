@@ -12,15 +12,29 @@ use crate::plan::{Step, TermId, TermOp};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// A path: where it begins, the place of that, and the steps from there.
+pub(super) type Way<'a> = (Place<'a>, Vec<PlaceStep>, &'a [Step]);
+
 impl<'a, N: Notes> Evaluator<'a, N> {
     /// Where a path leads; none for a setting, and for what stands nowhere.
     pub(super) fn stands(&self, term: TermId) -> Option<Vec<PlaceStep>> {
+        let (mut at, mut way, steps) = self.begin(term)?;
+        let world = self.world();
+        for step in steps {
+            way = world.way_below(at, Some(way), step)?;
+            at = world.walk(at, core::slice::from_ref(step));
+        }
+        Some(way)
+    }
+
+    /// Where a path begins.
+    pub(super) fn begin(&self, term: TermId) -> Option<Way<'a>> {
         let plan = self.plan;
         match self.nodes.term(term) {
             Some(TermOp::Slot(at)) => {
                 let slot = plan.slots.get(at as usize)?;
                 let root = String::from(self.world().root_key(slot.root)?);
-                self.stands_below(self.world().root(slot.root), alloc::vec![PlaceStep::Key(root)], &slot.steps)
+                Some((self.world().root(slot.root), alloc::vec![PlaceStep::Key(root)], &slot.steps))
             }
             Some(TermOp::Element { level, steps }) => {
                 let binding = self.binding(level)?;
@@ -36,20 +50,10 @@ impl<'a, N: Notes> Evaluator<'a, N> {
                         row_of(thing).filter(|_| thing.object.is_none() && item.place.is_none())?
                     }
                 };
-                self.stands_below(self.element_place(&binding.element), way, plan.steps.get(steps as usize)?)
+                Some((self.element_place(&binding.element), way, plan.steps.get(steps as usize)?))
             }
             _ => None,
         }
-    }
-
-    fn stands_below(&self, from: Place<'a>, way: Vec<PlaceStep>, steps: &'a [Step]) -> Option<Vec<PlaceStep>> {
-        let world = self.world();
-        let (mut at, mut way) = (from, way);
-        for step in steps {
-            way = world.way_below(at, Some(way), step)?;
-            at = world.walk(at, core::slice::from_ref(step));
-        }
-        Some(way)
     }
 }
 

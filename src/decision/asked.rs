@@ -14,9 +14,9 @@ pub(crate) struct Bounds {
     pub(crate) facts: Vec<Fact>,
     /// Which of these each slot leads to: several may lead to the same.
     pub(crate) slots: Vec<(u32, usize)>,
-    /// For each condition that says something of the elements of a list, the walks upwards that are made for it.
+    /// For each condition that says something of the elements of a list, what is read for it elsewhere, by number.
     pub(crate) behind: BTreeMap<NodeId, BTreeSet<usize>>,
-    /// The facts that each walk upwards may read.
+    /// The facts that may be read elsewhere: by a walk upwards, or in the rows of the elements of a list.
     pub(crate) walks: Vec<BTreeSet<usize>>,
     /// How many rules there are on the act.
     pub(crate) rules: usize,

@@ -93,7 +93,8 @@ pub struct Reading {
     pub slot: Option<u32>,
     /// Where it stands in the request, from the first name; empty where it stands nowhere.
     pub place: Vec<PlaceStep>,
-    /// Where it stands by the names of its path, whatever the table of entities tells; none for what has no path of its own.
+    /// Where a change of it is made: in the row of the thing of which it is told, also where `*` tells it; none for what has no path of its
+    /// own.
     pub written: Option<Vec<PlaceStep>>,
     /// Where it comes from.
     pub from: From,

@@ -58,17 +58,6 @@ impl<'p> Fields<'p> {
         })
     }
 
-    /// Is it so of anything on the way: private, or fixed?
-    pub(super) fn any_on_the_way(&mut self, slot: &Slot, is: impl Fn(&Field) -> bool + Copy) -> bool {
-        let root = match slot.root {
-            SlotRoot::Fact(at) => self.plan.vocabulary.facts.get(at as usize).is_none_or(is),
-            SlotRoot::Setting(_) => true,
-            SlotRoot::Resource | SlotRoot::Subject => false,
-        };
-        let any_kind = matches!(slot.root, SlotRoot::Resource | SlotRoot::Subject);
-        root || slot.steps.iter().any(|step| self.any(step, any_kind, is))
-    }
-
     /// Is it so of the field that a step names? What is so in one kind that it may be of is so.
     pub(super) fn any(&mut self, step: &Step, any_kind: bool, is: impl Fn(&Field) -> bool + Copy) -> bool {
         if any_kind {

@@ -25,7 +25,7 @@ const MOST_THINGS: usize = 200;
 /// Into how many things one is put.
 const MOST_GOALS: usize = 64;
 /// In the place of how many others a thing is tried, and through how many it is put into what it cannot lie in directly.
-const MOST_OTHERS: usize = 20;
+pub(super) const MOST_OTHERS: usize = 20;
 
 /// Where a list of what a thing lies in stands.
 type Keys = Vec<String>;
@@ -77,7 +77,7 @@ impl<'a> Finder<'a> {
         if self.may_be_another(inner) {
             self.read(inner, Asked::Elsewhere);
         }
-        let goal = goal.filter(|_| !self.evaluator.is_private(outer));
+        let goal = goal.filter(|&goal| !self.evaluator.is_private(outer) && !self.evaluator.world().hides_id(goal));
         if goal.is_none() || self.may_be_another(outer) {
             self.above_instead(start, inner, outer);
             self.read(outer, Asked::Elsewhere);
@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
         let above = Rc::clone(known.above.get_or_insert_with(|| evaluator.things_above(inner, thing).into()));
         let world = self.evaluator.world();
         let kinds: Vec<&str> = self.kinds_of(outer).into_iter().filter_map(|kind| world.key(kind)).collect();
-        let fitting = above.iter().filter(|thing| thing.kind.is_some_and(|kind| kinds.contains(&kind)));
+        let fitting = above.iter().filter(|thing| !world.hides_id(**thing) && thing.kind.is_some_and(|kind| kinds.contains(&kind)));
         let ids: Vec<String> = fitting.filter_map(|thing| thing.id).map(crate::decide::datum::Id::text).take(MOST_OTHERS).collect();
         ids.into_iter().for_each(|id| self.ask(outer, Asked::Value(Value::Text(id))));
     }
@@ -158,16 +158,15 @@ impl<'a> Finder<'a> {
         }
         let Some(fact) = self.fact_of(term).and_then(|at| self.found.facts.get(at)) else { return !self.is_of_nobody(term) };
         let is_itself = matches!(fact.ty, Type::Kind(_));
-        let through_references = fact.steps.split_last().is_some_and(|(_, way)| way.iter().any(|step| !matches!(step.ty, Type::Kind(_))));
-        through_references || (fact.may_change() && !is_itself)
+        fact.asked.contains(&Asked::Elsewhere) || (fact.may_change() && !is_itself)
     }
 
     /// The number of a thing from which rules look upwards; none where nobody may know which it is.
     fn start(&mut self, term: TermId, thing: Entity<'a>) -> Option<usize> {
-        if self.evaluator.is_private(term) {
+        let world = self.evaluator.world();
+        if self.evaluator.is_private(term) || world.hides_id(thing) {
             return None;
         }
-        let world = self.evaluator.world();
         let keys = keys_of(world.home_of_parents(thing, || self.evaluator.stands(term))?);
         if let Some(&known) = self.walks.by_keys.get(&keys) {
             return Some(known);
@@ -191,11 +190,13 @@ impl<'a> Finder<'a> {
         let first = self.found.facts.len();
         let numbers: BTreeMap<&Keys, usize> = graph.order.iter().zip(first..).collect();
         let walk = |start: &Start<'a>| graph.read_from(start).iter().filter_map(|keys| numbers.get(keys).copied()).collect();
-        self.found.walks = starts.iter().map(walk).collect();
+        self.found.walks = starts.iter().map(walk).chain(core::mem::take(&mut self.by_leaf).into_values()).collect();
         for keys in graph.order {
             let Some(list) = graph.lists.remove(&keys) else { continue };
             let ty = Type::List(Arc::new(Type::Text));
             let (presence, known) = (Presence::Required, list.told.is_some());
+            let things = core::iter::once(list.thing).chain(list.above.iter().filter_map(|(item, _)| world.named(item)));
+            let held = things.into_iter().any(|thing| world.hides_id(thing));
             self.found.facts.push(Fact {
                 path: list.path,
                 keys,
@@ -203,7 +204,7 @@ impl<'a> Finder<'a> {
                 steps: Vec::new(),
                 ty,
                 presence,
-                held: false,
+                held,
                 fixed: false,
                 known,
                 absent: false,
@@ -214,11 +215,14 @@ impl<'a> Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Notes which walks upwards are made for conditions on elements of lists, whatever these are.
+    /// Notes which walks upwards are made for conditions on elements of lists, and to which rows their paths led, whatever they are.
     pub(super) fn walks_behind(&mut self) {
-        if self.walks.by_keys.is_empty() {
+        if self.walks.by_keys.is_empty() && self.by_leaf.is_empty() {
             return;
         }
+        let starts = self.walks.starts.len();
+        let leaves: BTreeMap<TermId, usize> =
+            self.by_leaf.keys().enumerate().map(|(at, leaf)| (*leaf, starts.saturating_add(at))).collect();
         let nodes: BTreeSet<NodeId> = self.nodes.iter().map(|(node, _)| *node).collect();
         for node in nodes {
             let reads = match self.evaluator.nodes.op(node) {
@@ -227,7 +231,8 @@ impl Finder<'_> {
             };
             let insides = reads.insides.iter().filter_map(|node| self.walks.by_node.get(node));
             let climbs = reads.climbs.iter().filter_map(|term| self.walks.by_term.get(term));
-            let walks: BTreeSet<usize> = insides.chain(climbs).flatten().copied().collect();
+            let rows = reads.leaves.iter().filter_map(|leaf| leaves.get(leaf).copied());
+            let walks: BTreeSet<usize> = insides.chain(climbs).flatten().copied().chain(rows).collect();
             if !walks.is_empty() {
                 self.found.behind.insert(node, walks);
             }

@@ -147,8 +147,8 @@ fn listed(request: &Request, space: &Space, found: &Found) -> Vec<Suggestion> {
         let odd = changes().filter(is_odd).count();
         let far: usize = set.iter().fold(0, |far, (_, value)| far.saturating_add(*value));
         // Who asks is nearer than what is acted on.
-        let resource = changes().filter(|(fact, _)| fact.of_resource).count();
-        (known, many, odd, far, resource, (*set).clone())
+        let aside = changes().filter(|(fact, _)| fact.is_aside).count();
+        (known, many, odd, far, aside, (*set).clone())
     });
     let mut told: Vec<Suggestion> = Vec::new();
     for one in sets.into_iter().map(|set| suggestion(request, space, set)) {

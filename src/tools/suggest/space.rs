@@ -26,8 +26,8 @@ pub(super) struct Fact {
     pub(super) opaque: bool,
     /// It is `fixed`, and not known: it can be told, and not changed.
     pub(super) fixed: bool,
-    /// Is it told of what is acted on, and not of who asks?
-    pub(super) of_resource: bool,
+    /// Is it told of what is acted on, or of a thing that is only referred to? Who asks is nearer.
+    pub(super) is_aside: bool,
 }
 
 /// What a path that rules read hangs on.
@@ -51,8 +51,7 @@ pub(super) struct Space {
     /// For conditions on elements of lists, the walks upwards that are made for them; and for these, the keys of what they may read.
     behind: BTreeMap<NodeId, BTreeSet<usize>>,
     walks: Vec<Vec<Vec<String>>>,
-    /// Where it stands what is acted on: as it was sent, and its row.
-    resource: Vec<Vec<String>>,
+    aside: Aside,
     /// How many rules the act has.
     pub(super) rules: usize,
     /// Was everything looked at that the rules say?
@@ -74,7 +73,7 @@ impl Space {
             slots: bounds.slots.iter().filter_map(|(slot, at)| Some((*slot, keys(at)?))).collect(),
             behind: bounds.behind.clone(),
             walks: bounds.walks.iter().map(|walk| walk.iter().filter_map(keys).collect()).collect(),
-            resource: places_of_resource(request),
+            aside: Aside::of(request),
             rules: bounds.rules,
             whole: bounds.whole,
         };
@@ -102,9 +101,11 @@ impl Space {
             // A row of its own would have to show what is private in the row `*`.
             return true;
         }
+        // A row that takes over what `*` says may say it of an object, too, of which `*` says nothing.
+        let is_exact = !takes_over(request, &fact.keys);
         let at = request.at_keys(&fact.keys);
         // What a thing is, is not changed; it may be told where the request does not say.
-        if fact.keys.len() > 1 && at.is_some() && fact.keys.last().is_some_and(|last| last == "id" || last == "type") {
+        if fact.keys.len() > 1 && (at.is_some() || fact.known) && fact.keys.last().is_some_and(|last| last == "id" || last == "type") {
             return false;
         }
         let now = now(fact, request);
@@ -115,10 +116,9 @@ impl Space {
             }
             let is_climbed = fact.asked.contains(&Asked::Climbed);
             let (groups, whole) = if is_climbed { lies_in(fact, now.as_ref()) } else { lists(plan, fact, now.as_ref()) };
-            let whole = whole && !takes_over(request, &fact.keys);
             let is_bare = groups.is_empty();
             for tried in groups {
-                self.push(fact, fact.keys.clone(), now.clone(), (tried, whole));
+                self.push(fact, fact.keys.clone(), now.clone(), (tried, whole && is_exact));
             }
             return is_bare && !whole;
         }
@@ -145,7 +145,7 @@ impl Space {
         if tried.candidates.is_empty() {
             return !whole;
         }
-        self.push(fact, fact.keys.clone(), now, (tried.candidates, whole));
+        self.push(fact, fact.keys.clone(), now, (tried.candidates, whole && is_exact));
         false
     }
 
@@ -172,8 +172,8 @@ impl Space {
 
     fn push(&mut self, fact: &asked::Fact, keys: Vec<String>, now: Option<Value>, (tried, whole): (Vec<Candidate>, bool)) {
         self.by_keys.entry(keys.clone()).or_default().push(self.facts.len());
-        let of_resource = self.resource.iter().any(|place| keys.starts_with(place));
-        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed, of_resource });
+        let is_aside = self.aside.holds(&keys);
+        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed, is_aside });
     }
 
     /// The facts that what stands at the end of keys hangs on: itself, what is below it and above it, and where it lies in a record
@@ -246,17 +246,41 @@ impl Touching for Space {
     }
 }
 
-/// Where the request tells of what is acted on.
-fn places_of_resource(request: &Request) -> Vec<Vec<String>> {
-    let Some(thing) = request.thing() else { return Vec::new() };
-    let id = match request.brought("resource") {
-        Brought::Value(Value::Record(record)) => record.get("id"),
-        Brought::Value(id) => Some(id),
-        Brought::Nothing | Brought::Both => None,
-    };
-    let id = id.and_then(|id| if let Value::Text(text) = id { Some(text.clone()) } else { None });
-    let row = id.map(|id| alloc::vec!["entities".into(), alloc::format!("{thing}:{id}")]);
-    core::iter::once(alloc::vec![thing.into()]).chain(row).collect()
+/// What the request tells of things: of what is acted on, and in rows of the table of others than those it brings by themselves.
+struct Aside {
+    /// What is acted on, as it was sent and its row.
+    resource: Vec<Vec<String>>,
+    /// The rows of who asks, and of all else that it brings.
+    near: Vec<Vec<String>>,
+}
+
+impl Aside {
+    fn of(request: &Request) -> Self {
+        let thing = request.thing();
+        let resource = thing.into_iter().flat_map(|thing| {
+            let row = if let Brought::Value(value) = request.brought("resource") { row_of_thing(thing, value) } else { None };
+            core::iter::once(alloc::vec![thing.into()]).chain(row)
+        });
+        let subject = match (request.subject_kind(), request.brought("subject")) {
+            (Some(kind), Brought::Value(value)) => row_of_thing(kind, value),
+            _ => None,
+        };
+        let facts = request.facts().iter().filter(|(name, _)| Some(*name) != thing);
+        let near = facts.filter_map(|(name, value)| row_of_thing(name, value)).chain(subject).collect();
+        Self { resource: resource.collect(), near }
+    }
+
+    fn holds(&self, keys: &[String]) -> bool {
+        let starts = |places: &[Vec<String>]| places.iter().any(|place| keys.starts_with(place));
+        starts(&self.resource) || (row_of(keys).is_some() && !starts(&self.near))
+    }
+}
+
+/// The row of a thing that is sent by its id, or as an object that tells it.
+fn row_of_thing(kind: &str, value: &Value) -> Option<Vec<String>> {
+    let id = if let Value::Record(record) = value { record.get("id")? } else { value };
+    let Value::Text(id) = id else { return None };
+    Some(alloc::vec!["entities".into(), alloc::format!("{kind}:{id}")])
 }
 
 /// The row of the table of entities into which keys lead.
@@ -271,7 +295,13 @@ pub(super) fn takes_over(request: &Request, keys: &[String]) -> bool {
 
 /// What stands at the end of keys, or what the row `*` says there.
 fn told_at<'r>(request: &'r Request, keys: &[String]) -> Option<&'r Value> {
-    let others = || keys.get(2..).filter(|rest| rest.len() == 1).and_then(|rest| request.of_others(keys)?.get(rest.first()?));
+    let others =
+        || {
+            let (member, below) = keys.get(2..)?.split_first()?;
+            below.iter().try_fold(request.of_others(keys)?.get(member)?, |value, key| {
+                if let Value::Record(record) = value { record.get(key) } else { None }
+            })
+        };
     request.at_keys(keys).or_else(others)
 }
 
@@ -314,7 +344,9 @@ fn now(fact: &asked::Fact, request: &Request) -> Option<Value> {
     if fact.absent {
         return Some(Value::None);
     }
-    if fact.keys.len() < 2 || !record_is_there(request, &fact.keys) {
+    // Of what its own row does not say nothing is known: a row is not complete.
+    let is_of_row = row_of(&fact.keys).is_some() && fact.keys.len() == 3;
+    if fact.keys.len() < 2 || is_of_row || !record_is_there(request, &fact.keys) {
         return None;
     }
     match &fact.presence {
@@ -383,7 +415,8 @@ fn hangs_from(fact: &asked::Fact, request: &Request) -> usize {
     let passes_optional = fact.steps.iter().any(|step| !matches!(step.presence, Presence::Required | Presence::Open));
     let is_subject = matches!(fact.root, Some(SlotRoot::Subject));
     if (passes_optional || is_subject) && !record_is_there(request, &fact.keys) {
-        return 1;
+        // Of the table of entities, the row.
+        return row_of(&fact.keys).map_or(1, <[String]>::len);
     }
     // A thing that is sent as its id, or as none, becomes a record as soon as anything of it is told.
     (1..fact.keys.len()).find(|end| is_only_meant(request, fact.keys.get(..*end).unwrap_or(&[]))).unwrap_or(fact.keys.len())

@@ -16,8 +16,8 @@ pub use {
     request::{Odds, completions, request, text, value},
     rules::Policy,
     shrink::shrink,
-    table::authzen,
-    world::{Ty, World},
+    table::{authzen, parents, row},
+    world::{Field, Ty, World},
 };
 
 /// A small xorshift: what it gives depends on its seed alone.

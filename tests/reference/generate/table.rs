@@ -7,6 +7,13 @@ use serde_json::{Map, Value as Json, json};
 
 const ENTITIES: [usize; 5] = [USER, DOCUMENT, FOLDER, GROUP, ROBOT];
 
+/// Some thing: its kind, and what its row is called.
+pub fn row(rng: &mut Rng) -> (usize, String) {
+    let kind = *rng.choose(&ENTITIES);
+    let all = ids(kind);
+    (kind, format!("{}:{}", NAMES[kind], rng.choose(all)))
+}
+
 /// Some of the things, all, or none; with a row for all others at times.
 pub fn table(world: &World, odds: Odds, rng: &mut Rng) -> Json {
     let listed = *rng.choose(&[0, 50, 90, 100]);
