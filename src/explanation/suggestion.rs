@@ -127,6 +127,9 @@ pub struct Question {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(lies) = self.lies_in() {
+            return f.write_str(&lies);
+        }
         let path = crate::diagnostic::escape(&self.path);
         let from = match &self.from {
             Some(Value::List(from)) => Some(from.as_slice()),
@@ -152,6 +155,37 @@ impl fmt::Display for Change {
             (None, false) => write!(f, "{path}: {}", self.to),
         }
     }
+}
+
+impl Change {
+    /// In words, what a thing is put into and taken out of; none where something else is changed.
+    fn lies_in(&self) -> Option<String> {
+        let whose = self.path.strip_suffix(".in")?;
+        let Value::List(to) = &self.to else { return None };
+        let whose = match self.keys.as_slice() {
+            [table, row, _] if table == "entities" => thing(&Value::from(row.as_str())),
+            _ => crate::diagnostic::escape(whose),
+        };
+        let things = |items: &[&Value]| listed(&items.iter().map(|item| thing(item)).collect::<Vec<String>>());
+        let Some(Value::List(from)) = &self.from else {
+            let all: Vec<&Value> = to.iter().collect();
+            return Some(if all.is_empty() { format!("{whose} lies in nothing") } else { format!("{whose} lies in {}", things(&all)) });
+        };
+        let (joined, left) = (beyond(to, from), beyond(from, to));
+        let joins = (!joined.is_empty()).then(|| format!("put into {}", things(&joined)));
+        let leaves = (!left.is_empty()).then(|| format!("taken out of {}", things(&left)));
+        Some(format!("{whose} {}", listed(&joins.into_iter().chain(leaves).collect::<Vec<String>>())))
+    }
+}
+
+/// `kind:id` in words: `team "core"`.
+fn thing(row: &Value) -> String {
+    if let Value::Text(text) = row
+        && let Some((kind, id)) = text.split_once(':')
+    {
+        return format!("{} {}", crate::diagnostic::escape(kind), Value::from(id));
+    }
+    row.to_string()
 }
 
 /// `a`, `b` and `c`.

@@ -189,7 +189,7 @@ impl<'a> Finder<'a> {
         graph.leave(&starts);
         let first = self.found.facts.len();
         let numbers: BTreeMap<&Keys, usize> = graph.order.iter().zip(first..).collect();
-        let walk = |start: &Start<'a>| graph.read_from(start).iter().filter_map(|keys| numbers.get(keys).copied()).collect();
+        let walk = |start: &Start<'a>| graph.read_from(start, &starts).iter().filter_map(|keys| numbers.get(keys).copied()).collect();
         self.found.walks = starts.iter().map(walk).chain(core::mem::take(&mut self.by_leaf).into_values()).collect();
         for keys in graph.order {
             let Some(list) = graph.lists.remove(&keys) else { continue };
@@ -296,10 +296,19 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The lists that a walk from a start may read, if it is put into what is asked for.
-    fn read_from(&self, start: &Start<'a>) -> Vec<Keys> {
-        let goals = start.goals.iter().filter_map(|&goal| row_keys(goal));
-        self.reached(core::iter::once(start.keys.clone()).chain(goals).collect())
+    /// The lists that a walk from a start may read, if it is put into what is asked for, and so is all on the way up from there.
+    fn read_from(&self, start: &Start<'a>, starts: &[Start<'a>]) -> Vec<Keys> {
+        let mut from = alloc::vec![start.keys.clone()];
+        loop {
+            let found = self.reached(from.clone());
+            let met = starts.iter().filter(|start| found.contains(&start.keys));
+            let goals = met.flat_map(|start| &start.goals).filter_map(|&goal| row_keys(goal));
+            let more: BTreeSet<Keys> = goals.filter(|goal| self.lists.contains_key(goal) && !found.contains(goal)).collect();
+            if more.is_empty() {
+                return found;
+            }
+            from.extend(more);
+        }
     }
 
     /// The lists on the way up from some, these first.
