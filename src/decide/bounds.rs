@@ -142,7 +142,11 @@ impl Finder<'_> {
             }
             Some(Op::Holds(term)) => self.read(term, Asked::Read),
             Some(Op::IsNone(term) | Op::IsEmpty(term)) => self.read(term, Asked::Presence),
-            Some(Op::IsKind(term, _)) => self.read(term, Asked::Elsewhere),
+            Some(Op::IsKind(term, _)) => {
+                // What the request says of the kind of what is acted on, and of who asks, does not change.
+                let is_told = self.evaluator.kind_of_part(term).is_some();
+                self.read(term, if is_told { Asked::Read } else { Asked::Elsewhere });
+            }
             Some(Op::Equal(left, right, letters)) => {
                 self.compared(left, right, None, letters);
                 self.compared(right, left, None, letters);

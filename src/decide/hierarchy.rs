@@ -124,7 +124,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
     }
 
     /// The kind of `resource` or `subject`, which the request tells even where it does not bring the thing itself.
-    fn kind_of_part(&self, term: TermId) -> Option<&'a str> {
+    pub(super) fn kind_of_part(&self, term: TermId) -> Option<&'a str> {
         let Some(TermOp::Slot(at)) = self.nodes.term(term) else { return None };
         let slot = self.plan.slots.get(at as usize).filter(|slot| slot.steps.is_empty())?;
         match slot.root {
