@@ -340,6 +340,8 @@ codes! {
     NeverSaid = "E141" Error,
     /// A rule that reads a fact which its act does not involve.
     NotInvolved = "E142" Warning,
+    /// An id that is private.
+    PrivateId = "E143" Error,
 
     /// A rule text that is too large.
     TextTooLarge = "L01" Error,

@@ -196,6 +196,9 @@ fn kind_fields<'t>(checker: &mut Checker<'t>, declaration: &'t KindDecl) {
             continue;
         };
         let made = Field { glue: Some(field.glue), ..made };
+        if let Some(private) = field.declared.private.filter(|_| [&made.name, &made.key].into_iter().any(|name| name == "id")) {
+            checker.report(messages::private_id(private));
+        }
         if made.ty == Type::YesNo && matches!(field.glue, Glue::Is | Glue::IsA) && NEVER_SAID.contains(&made.name.as_str()) {
             checker.report(messages::never_said(&made.name, field.name.span));
             checker.lost.add(&field.name.text);

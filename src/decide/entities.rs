@@ -145,12 +145,6 @@ impl<'a> World<'a> {
         rows.filter(|thing| thing.kind.is_some_and(|kind| kinds.contains(&kind))).filter_map(|thing| thing.id).map(Id::text)
     }
 
-    /// Is the id of a thing shown nowhere?
-    pub(super) fn hides_id(self, thing: Entity<'a>) -> bool {
-        let Some(Type::Kind(kind)) = thing.kind.and_then(|kind| self.plan.kind_type(kind)) else { return false };
-        self.plan.vocabulary.kind(*kind).and_then(|kind| kind.field("id")).is_some_and(|id| id.private)
-    }
-
     /// The rows of the table in which a thing may lie directly, and that lie in another directly.
     pub(super) fn between(self, inner: Entity<'a>, outer: Entity<'a>) -> Vec<String> {
         let lies_in = |item: &'a Value| self.named(item).is_some_and(|parent| parent.row() == outer.row());

@@ -30,6 +30,12 @@ pub(in crate::check) fn never_said(name: &str, span: Span) -> Diagnostic {
         .help("choose another word, such as `at-work` for `present`")
 }
 
+pub(in crate::check) fn private_id(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::PrivateId, span, "an id cannot be private")
+        .label("needs and explanations call a thing by its id")
+        .help("leave `private` out, or keep what is secret in another field")
+}
+
 pub(in crate::check) fn act_is_a_wildcard(span: Span) -> Diagnostic {
     act_not_named(span, "an `act` line lists acts one by one")
         .label("this stands for any number of acts")

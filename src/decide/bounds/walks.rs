@@ -77,7 +77,7 @@ impl<'a> Finder<'a> {
         if self.may_be_another(inner) {
             self.read(inner, Asked::Elsewhere);
         }
-        let goal = goal.filter(|&goal| !self.evaluator.is_private(outer) && !self.evaluator.world().hides_id(goal));
+        let goal = goal.filter(|_| !self.evaluator.is_private(outer));
         if goal.is_none() || self.may_be_another(outer) {
             self.above_instead(start, inner, outer);
             self.read(outer, Asked::Elsewhere);
@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
         let above = Rc::clone(known.above.get_or_insert_with(|| evaluator.things_above(inner, thing).into()));
         let world = self.evaluator.world();
         let kinds: Vec<&str> = self.kinds_of(outer).into_iter().filter_map(|kind| world.key(kind)).collect();
-        let fitting = above.iter().filter(|thing| !world.hides_id(**thing) && thing.kind.is_some_and(|kind| kinds.contains(&kind)));
+        let fitting = above.iter().filter(|thing| thing.kind.is_some_and(|kind| kinds.contains(&kind)));
         let ids: Vec<String> = fitting.filter_map(|thing| thing.id).map(crate::decide::datum::Id::text).take(MOST_OTHERS).collect();
         ids.into_iter().for_each(|id| self.ask(outer, Asked::Value(Value::Text(id))));
     }
@@ -164,7 +164,7 @@ impl<'a> Finder<'a> {
     /// The number of a thing from which rules look upwards; none where nobody may know which it is.
     fn start(&mut self, term: TermId, thing: Entity<'a>) -> Option<usize> {
         let world = self.evaluator.world();
-        if self.evaluator.is_private(term) || world.hides_id(thing) {
+        if self.evaluator.is_private(term) {
             return None;
         }
         let keys = keys_of(world.home_of_parents(thing, || self.evaluator.stands(term))?);
@@ -195,8 +195,6 @@ impl<'a> Finder<'a> {
             let Some(list) = graph.lists.remove(&keys) else { continue };
             let ty = Type::List(Arc::new(Type::Text));
             let (presence, known) = (Presence::Required, list.told.is_some());
-            let things = core::iter::once(list.thing).chain(list.above.iter().filter_map(|(item, _)| world.named(item)));
-            let held = things.into_iter().any(|thing| world.hides_id(thing));
             self.found.facts.push(Fact {
                 path: list.path,
                 keys,
@@ -204,7 +202,7 @@ impl<'a> Finder<'a> {
                 steps: Vec::new(),
                 ty,
                 presence,
-                held,
+                held: false,
                 fixed: false,
                 known,
                 absent: false,
