@@ -249,6 +249,24 @@ impl Network {
     }
 }
 
+impl Network {
+    /// The address after the last one of the network; none where that is the last of all.
+    pub(crate) fn next(self) -> Option<IpAddress> {
+        let spare = u32::from(self.address.bits().checked_sub(self.prefix)?);
+        let address = match self.address.0 {
+            IpAddr::V4(first) => {
+                let size = 1_u32.checked_shl(spare)?;
+                IpAddr::V4(first.to_bits().checked_add(size)?.into())
+            }
+            IpAddr::V6(first) => {
+                let size = 1_u128.checked_shl(spare)?;
+                IpAddr::V6(first.to_bits().checked_add(size)?.into())
+            }
+        };
+        Some(IpAddress(address))
+    }
+}
+
 impl From<IpAddress> for Network {
     fn from(address: IpAddress) -> Self {
         Self { address, prefix: address.bits() }

@@ -72,7 +72,9 @@ pub(super) fn texts(fact: &Subject<'_>) -> Tried {
         OTHERS.into_iter().filter(is_other).filter(|other| fact.now != Some(&Value::from(*other))).take(needed).collect();
     whole &= others.len() == needed;
     seen.insert(alloc::vec![false; tests.len()]);
-    candidates.extend(others.into_iter().map(|other| Candidate::any_other(other.into())));
+    // Where texts are tested, not any other will do.
+    let other = if tests.is_empty() { Candidate::any_other } else { Candidate::set };
+    candidates.extend(others.into_iter().map(|text| other(text.into())));
     // Every way in which the tests may come out, or else some may have been missed.
     whole &= u32::try_from(tests.len()).is_ok_and(|tests| 2_usize.checked_pow(tests).is_some_and(|ways| seen.len() >= ways));
     if fact.asked.contains(&Asked::Presence) {

@@ -3,7 +3,7 @@
 use super::texts::texts;
 use crate::decision::asked::Asked;
 use crate::value::step::{Step, scale, stepped, steps};
-use crate::value::{Date, DateTime, Duration, IpAddress, Money, Time, Value};
+use crate::value::{Date, DateTime, Duration, IpAddress, Money, Network, Time, Value};
 use crate::vocabulary::{Choice, Presence, Type};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -81,7 +81,7 @@ pub(super) fn candidates(fact: &Subject<'_>) -> Tried {
             tried.whole = kinds.len() == 1;
             tried
         }
-        Type::IpAddress => addresses(&bounds),
+        Type::IpAddress => addresses(&bounds, fact.crowd),
         Type::Any | Type::Inferred(_) if bounds.iter().all(is_text) => {
             let mut tried = texts(fact);
             tried.whole &= fact.now.is_none_or(is_text);
@@ -288,19 +288,25 @@ fn named_or_other(crowd: usize, bounds: Vec<Value>) -> Tried {
 /// Addresses that are kept for documentation.
 const OUTSIDE: [&str; 4] = ["192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8::1"];
 
-/// The addresses that rules name, the first one of each network, and one that is in none.
-fn addresses(bounds: &[Value]) -> Tried {
-    let is_in = |address: IpAddress| {
-        let is_it = |bound: &Value| typed(&Type::IpAddress, bound) == Some(Value::IpAddress(address));
-        bounds.iter().any(|bound| if let Value::Network(network) = bound { network.contains(address) } else { is_it(bound) })
-    };
-    let networks = bounds.iter().filter(|bound| matches!(bound, Value::Network(_))).count();
-    let outside = OUTSIDE.into_iter().filter_map(|text| IpAddress::parse(text).ok()).find(|address| !is_in(*address));
-    let named = bounds.iter().filter_map(|bound| {
-        if let Value::Network(network) = bound { Some(Value::IpAddress(network.address())) } else { typed(&Type::IpAddress, bound) }
-    });
-    let mut candidates: Vec<Candidate> = named.map(Candidate::set).collect();
-    candidates.extend(outside.map(|address| Candidate::any_other(Value::IpAddress(address))));
-    // Networks may lie in each other.
-    Tried { whole: networks <= 1 && outside.is_some(), candidates }
+/// The first address of each network and the one behind each, as far as some network holds it, and one that is in none. Networks lie in
+/// each other whole or not at all; so whatever some of them hold and others do not begins with one of these.
+fn addresses(bounds: &[Value], crowd: usize) -> Tried {
+    let mut networks: Vec<Network> = bounds.iter().filter_map(network).collect();
+    let whole = networks.len() <= MOST_BOUNDS && crowd <= 1;
+    networks.truncate(MOST_BOUNDS);
+    let is_in = |address: &IpAddress| networks.iter().any(|network| network.contains(*address));
+    let outside = OUTSIDE.into_iter().filter_map(|text| IpAddress::parse(text).ok()).find(|address| !is_in(address));
+    let first = networks.iter().map(|network| network.address());
+    let behind = networks.iter().filter_map(|network| network.next()).filter(is_in);
+    let mut candidates: Vec<Candidate> = first.chain(behind).map(|address| Candidate::set(Value::IpAddress(address))).collect();
+    candidates.extend(outside.map(|address| Candidate::set(Value::IpAddress(address))));
+    Tried { whole: whole && outside.is_some(), candidates }
+}
+
+/// The network that a bound is; an address is one of its own.
+fn network(bound: &Value) -> Option<Network> {
+    if let Value::Network(network) = bound {
+        return Some(*network);
+    }
+    if let Some(Value::IpAddress(address)) = typed(&Type::IpAddress, bound) { Some(Network::from(address)) } else { None }
 }
