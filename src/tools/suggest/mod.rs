@@ -16,6 +16,7 @@ use crate::decision::Decision;
 use crate::explanation::{Change, Lead, Suggestion, Suggestions};
 use crate::request::Request;
 use crate::value::{Decimal, Scalar, Value};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -150,6 +151,8 @@ fn listed(request: &Request, space: &Space, found: &Found) -> Vec<Suggestion> {
         let aside = changes().filter(|(fact, _)| fact.is_aside).count();
         (known, many, odd, far, aside, (*set).clone())
     });
+    let mut patterns = BTreeSet::new();
+    sets.retain(|set| patterns.insert(pattern(space, set)));
     let mut told: Vec<Suggestion> = Vec::new();
     for one in sets.into_iter().map(|set| suggestion(request, space, set)) {
         // The same list may come of more than one way to change it.
@@ -158,6 +161,22 @@ fn listed(request: &Request, space: &Space, found: &Found) -> Vec<Suggestion> {
         }
     }
     told
+}
+
+/// What a set says, whichever of the values that no rule names it takes: only which of them are the same counts.
+fn pattern(space: &Space, set: &Changes) -> Vec<(usize, usize, bool)> {
+    let mut others: Vec<&Edit> = Vec::new();
+    let mut number = |edit| {
+        others.iter().position(|known| *known == edit).unwrap_or_else(|| {
+            others.push(edit);
+            others.len().saturating_sub(1)
+        })
+    };
+    let named = |&(fact, tried): &(usize, usize)| match space.candidate((fact, tried)) {
+        Some((of, candidate)) if candidate.any_other && of.crowd.is_some() => (fact, number(&candidate.edit), true),
+        Some(_) | None => (fact, tried, false),
+    };
+    set.iter().map(named).collect()
 }
 
 /// How many changes it is: of a list, how many elements come or go.
@@ -256,8 +275,9 @@ fn suggestion(request: &Request, space: &Space, set: &Changes) -> Suggestion {
     let is_set = |candidate: &Candidate| matches!(candidate.edit, Edit::Set(_));
     let lists: Vec<&Fact> = all.iter().filter(|(_, candidate)| !is_set(candidate)).map(|(fact, _)| *fact).collect();
     let mut changes: Vec<Change> = Vec::new();
-    // Of two facts that are to be the same it has to be said which value both have.
-    let is_shared = |one: &Candidate| all.iter().filter(|(_, other)| other.any_other && other.edit == one.edit).count() > 1;
+    // Of two facts that are compared with each other it has to be said which value each has.
+    let is_shared =
+        |one: &Fact| all.iter().filter(|(fact, other)| other.any_other && fact.crowd.is_some() && fact.crowd == one.crowd).count() > 1;
     for (fact, candidate) in &all {
         // All that is done to a list, and to its elements, is one change.
         let list = lists.iter().find(|list| fact.keys.starts_with(&list.keys));
@@ -272,7 +292,7 @@ fn suggestion(request: &Request, space: &Space, set: &Changes) -> Suggestion {
             continue;
         }
         let to = made.at_keys(keys).cloned().unwrap_or(Value::None);
-        changes.push(Change { path, keys: keys.to_vec(), from, to, any_other: candidate.any_other && !is_shared(candidate) });
+        changes.push(Change { path, keys: keys.to_vec(), from, to, any_other: candidate.any_other && !is_shared(fact) });
     }
     Suggestion { changes }
 }

@@ -28,6 +28,8 @@ pub(super) struct Fact {
     pub(super) fixed: bool,
     /// Is it told of what is acted on, or of a thing that is only referred to? Who asks is nearer.
     pub(super) is_aside: bool,
+    /// The facts with which it is compared have the same number.
+    pub(super) crowd: Option<usize>,
 }
 
 /// What a path that rules read hangs on.
@@ -79,7 +81,9 @@ impl Space {
         };
         for fact in &bounds.facts {
             let is_above = above.contains(fact.keys.as_slice());
+            let first = space.facts.len();
             let beyond = space.add(plan, request, fact, &crowds, is_above) || fact.asked.contains(&Asked::Elsewhere);
+            space.facts.iter_mut().skip(first).for_each(|added| added.crowd = crowds.number(fact));
             space
                 .standing
                 .insert(fact.keys.clone(), Standing { from: hangs_from(fact, request), beyond, is_named: is_named(plan, fact, request) });
@@ -173,7 +177,7 @@ impl Space {
     fn push(&mut self, fact: &asked::Fact, keys: Vec<String>, now: Option<Value>, (tried, whole): (Vec<Candidate>, bool)) {
         self.by_keys.entry(keys.clone()).or_default().push(self.facts.len());
         let is_aside = self.aside.holds(&keys);
-        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed, is_aside });
+        self.facts.push(Fact { path: fact.path.clone(), keys, now, tried, opaque: !whole, fixed: fact.fixed, is_aside, crowd: None });
     }
 
     /// The facts that what stands at the end of keys hangs on: itself, what is below it and above it, and where it lies in a record
@@ -458,6 +462,12 @@ impl Crowds {
             all.extend(compared.chain(own.cloned().map(Asked::Value)));
         }
         found
+    }
+
+    /// Which of the crowds a fact belongs to; none where it is compared with no other that may change.
+    fn number(&self, fact: &asked::Fact) -> Option<usize> {
+        let of = *self.of.get(&fact.keys)?;
+        self.all.get(of).filter(|(_, members)| *members > 1).map(|_| of)
     }
 
     /// What is asked of a fact, and of those that it is compared with; how many these are.
