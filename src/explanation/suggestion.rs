@@ -77,7 +77,7 @@ pub struct Change {
     pub from: Option<Value>,
     /// What to make of it.
     pub to: Value,
-    /// Is any other value that no rule names as good as this one?
+    /// Is any other value that no rule asks for as good as this one?
     pub any_other: bool,
 }
 
@@ -148,9 +148,8 @@ impl fmt::Display for Change {
             return f.write_str(&listed(&mended.into_iter().chain(rest).collect::<Vec<String>>()));
         }
         match (&self.from, self.any_other) {
-            (Some(Value::None), true) => write!(f, "{path}: any value that no rule names"),
-            (Some(from), true) => write!(f, "{path}: something other than {from}"),
-            (None, true) => write!(f, "{path}: any value that no rule names"),
+            (Some(Value::None) | None, true) => write!(f, "{path}: any value that no rule asks for"),
+            (Some(from), true) => write!(f, "{path}: any value that no rule asks for, instead of {from}"),
             (Some(from), false) => write!(f, "{path}: {} instead of {from}", self.to),
             (None, false) => write!(f, "{path}: {}", self.to),
         }
