@@ -197,7 +197,7 @@ impl<'a> Tracer<'a> {
     }
 }
 
-fn is_row(way: &[PlaceStep]) -> bool {
+pub(super) fn is_row(way: &[PlaceStep]) -> bool {
     matches!(way.first(), Some(PlaceStep::Key(name)) if name == "entities")
 }
 

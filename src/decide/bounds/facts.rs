@@ -1,6 +1,7 @@
 //! The facts behind paths: where each stands, of what type it is, and whether it may be changed.
 
 use super::Finder;
+use crate::decide::cite::is_row;
 use crate::decide::datum::Datum;
 use crate::decide::place::{Fault, Place};
 use crate::decision::asked::{Asked, Fact};
@@ -118,7 +119,8 @@ impl<'a> Finder<'a> {
                 found.push(Stretch { way: core::mem::take(&mut way), steps, taken, since, at, read });
                 since = taken;
             }
-            read = Some(world.read_as(at, step));
+            // Only of a row it is asked: a kind may have very many fields.
+            read = is_row(&below).then(|| world.read_as(at, step));
             (at, way) = (world.walk(at, core::slice::from_ref(step)), below);
         }
         found.push(Stretch { way, steps, taken: steps.len(), since, at, read });
