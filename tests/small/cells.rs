@@ -39,28 +39,10 @@ pub struct Small {
 
 impl Small {
     pub fn random(rng: &mut Rng) -> Self {
-        let mut small = Self { text: DECLARED.into(), ..Self::default() };
-        let limited = rng.below(2) == 0;
-        for _ in 0..1 + rng.below(3) {
-            let condition = small.condition(rng, 2);
-            let rule = match rng.below(4) {
-                0 => format!("never open door if {condition}"),
-                1 => format!("open door requires {condition}"),
-                _ if limited => format!("open door only if {condition}"),
-                _ => format!("allow open door if {condition}"),
-            };
-            small.text += &format!("\n{rule}\n");
-        }
+        let mut small = Self::default();
+        let rules = super::rules("open door", rng, &mut |rng| small.atom(rng));
+        small.text = format!("{DECLARED}{rules}");
         small
-    }
-
-    fn condition(&mut self, rng: &mut Rng, depth: usize) -> String {
-        match rng.below(if depth == 0 { 2 } else { 5 }) {
-            2 => format!("({} and {})", self.condition(rng, depth - 1), self.condition(rng, depth - 1)),
-            3 => format!("({} or {})", self.condition(rng, depth - 1), self.condition(rng, depth - 1)),
-            4 => format!("not ({})", self.condition(rng, depth - 1)),
-            _ => self.atom(rng),
-        }
     }
 
     fn bound(&mut self, fact: &'static str, value: usize) -> usize {

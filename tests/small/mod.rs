@@ -24,6 +24,32 @@ impl Rng {
     }
 }
 
+/// Some rules on an act, with conditions that are put together from atoms.
+pub fn rules(act: &str, rng: &mut Rng, atom: &mut dyn FnMut(&mut Rng) -> String) -> String {
+    let mut text = String::new();
+    let limited = rng.below(2) == 0;
+    for _ in 0..1 + rng.below(3) {
+        let condition = condition(rng, 2, atom);
+        let rule = match rng.below(4) {
+            0 => format!("never {act} if {condition}"),
+            1 => format!("{act} requires {condition}"),
+            _ if limited => format!("{act} only if {condition}"),
+            _ => format!("allow {act} if {condition}"),
+        };
+        text += &format!("\n{rule}\n");
+    }
+    text
+}
+
+fn condition(rng: &mut Rng, depth: usize, atom: &mut dyn FnMut(&mut Rng) -> String) -> String {
+    match rng.below(if depth == 0 { 2 } else { 5 }) {
+        2 => format!("({} and {})", condition(rng, depth - 1, atom), condition(rng, depth - 1, atom)),
+        3 => format!("({} or {})", condition(rng, depth - 1, atom), condition(rng, depth - 1, atom)),
+        4 => format!("not ({})", condition(rng, depth - 1, atom)),
+        _ => atom(rng),
+    }
+}
+
 pub fn number(name: &str, ordinary: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(ordinary)
 }
@@ -65,20 +91,11 @@ pub const ATOMS: [&str; 20] = [
     "(user has joined and user.joined is before 2024-01-01)",
 ];
 
-fn condition(rng: &mut Rng, depth: usize) -> String {
-    match rng.below(if depth == 0 { 2 } else { 5 }) {
-        2 => format!("({} and {})", condition(rng, depth - 1), condition(rng, depth - 1)),
-        3 => format!("({} or {})", condition(rng, depth - 1), condition(rng, depth - 1)),
-        4 => format!("not ({})", condition(rng, depth - 1)),
-        _ => rng.pick(&ATOMS).into(),
-    }
-}
-
 pub fn policy(rng: &mut Rng) -> String {
     let mut text = String::from(DECLARED);
     let limited = rng.below(2) == 0;
     for _ in 0..1 + rng.below(3) {
-        let condition = condition(rng, 2);
+        let condition = condition(rng, 2, &mut |rng| rng.pick(&ATOMS).into());
         let rule = match rng.below(4) {
             0 => format!("never open door if {condition}"),
             1 => format!("open door requires {condition}"),

@@ -61,28 +61,10 @@ fn id(row: &str) -> &str {
 
 impl Tables {
     pub fn random(rng: &mut Rng) -> Self {
-        let mut made = Self { text: DECLARED.into(), ..Self::default() };
-        let limited = rng.below(2) == 0;
-        for _ in 0..1 + rng.below(3) {
-            let condition = made.condition(rng, 2);
-            let rule = match rng.below(4) {
-                0 => format!("never open document if {condition}"),
-                1 => format!("open document requires {condition}"),
-                _ if limited => format!("open document only if {condition}"),
-                _ => format!("allow open document if {condition}"),
-            };
-            made.text += &format!("\n{rule}\n");
-        }
+        let mut made = Self::default();
+        let rules = super::rules("open document", rng, &mut |rng| made.atom(rng));
+        made.text = format!("{DECLARED}{rules}");
         made
-    }
-
-    fn condition(&mut self, rng: &mut Rng, depth: usize) -> String {
-        match rng.below(if depth == 0 { 2 } else { 5 }) {
-            2 => format!("({} and {})", self.condition(rng, depth - 1), self.condition(rng, depth - 1)),
-            3 => format!("({} or {})", self.condition(rng, depth - 1), self.condition(rng, depth - 1)),
-            4 => format!("not ({})", self.condition(rng, depth - 1)),
-            _ => self.atom(rng),
-        }
     }
 
     fn atom(&mut self, rng: &mut Rng) -> String {
