@@ -3,6 +3,7 @@
 use crate::act::Outcome;
 use crate::decide;
 use crate::decision::Decision;
+use crate::decision::trace::Trace;
 use crate::diagnostic::Diagnostic;
 use crate::explanation::Explanation;
 use crate::plan::{NodeId, Plan};
@@ -66,6 +67,11 @@ impl Policy {
     /// Does one of these conditions come out `yes` (or `no`), as is said for each? Tools ask so where that is needed for an outcome.
     pub(crate) fn any_turns(&self, request: &Request, turns: &[(NodeId, bool)]) -> bool {
         decide::any_turns(&self.plan, request, turns)
+    }
+
+    /// What keeps a request from an outcome; none where more rules than `most` would have to be looked at.
+    pub(crate) fn trace_towards(&self, request: &Request, wanted: Outcome, most: u64) -> Option<Trace> {
+        decide::trace_towards(&self.plan, request, wanted, most)
     }
 
     /// What the checker found doubtful, in the order of the texts. The policy can be used all the same.

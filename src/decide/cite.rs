@@ -4,6 +4,7 @@ use super::datum::Datum;
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
 use super::place::Place;
+use super::stands::is_row;
 use super::trace::Tracer;
 use super::trails::Trails;
 use crate::decision::trace::{From, PlaceStep, Reading, Readings, State};
@@ -195,10 +196,6 @@ impl<'a> Tracer<'a> {
     pub(super) fn trails(&self) -> &Trails<'a> {
         self.trails.get_or_init(|| Trails::of(self.evaluator.request))
     }
-}
-
-pub(super) fn is_row(way: &[PlaceStep]) -> bool {
-    matches!(way.first(), Some(PlaceStep::Key(name)) if name == "entities")
 }
 
 /// The way to a fact, and the references that led into the table of entities.

@@ -4,7 +4,7 @@ use super::datum::{Datum, Entity, Item};
 use super::entities::{self, World};
 use super::evaluate::{Element, Evaluator};
 use super::notes::{Cause, Notes};
-use super::place::{self, Fault, Place};
+use super::place::{Fault, Place};
 use super::truth::Truth;
 use crate::code::Code;
 use crate::plan::{SlotRoot, TermId, TermOp};
@@ -217,7 +217,7 @@ impl<'a, N: Notes> Evaluator<'a, N> {
             Some(TermOp::Element { steps, .. }) => plan.steps.get(steps as usize).and_then(|steps| steps.last()).map(|step| &step.ty),
             Some(_) | None => None,
         };
-        let is_entity = self.is_part(term) || matches!(ty, Some(Type::Kind(kind)) if place::is_entity(plan, *kind));
+        let is_entity = self.is_part(term) || matches!(ty, Some(Type::Kind(kind)) if plan.vocabulary.is_entity(*kind));
         is_entity && matches!(self.term_place(term), Place::Missing)
     }
 

@@ -36,3 +36,4 @@ mod truth;
 mod visits;
 
 pub(crate) use outcome::{any_turns, outcome};
+pub(crate) use trace::trace_towards;

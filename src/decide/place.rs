@@ -218,7 +218,7 @@ impl<'a> World<'a> {
             let entity = self.referred(value, kinds);
             return Some((entity, entity.and_then(|entity| entity.kind).and_then(|kind| self.plan.kind_type(kind))));
         }
-        let kind = kind_above(ty, step).filter(|&kind| is_entity(self.plan, kind))?;
+        let kind = kind_above(ty, step).filter(|&kind| self.plan.vocabulary.is_entity(kind))?;
         Some((self.entity(value, Some(kind)), Some(ty)))
     }
 
@@ -338,9 +338,4 @@ fn absent<'a>(presence: &'a Presence, ty: &'a Type) -> Place<'a> {
 /// The kind of a value of which a step reads a field.
 fn kind_above(ty: &Type, step: &Step) -> Option<KindId> {
     if let Type::Kind(kind) = ty { Some(*kind) } else { step.of }
-}
-
-/// Have things of this kind an identity?
-pub(super) fn is_entity(plan: &Plan, kind: KindId) -> bool {
-    plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
 }

@@ -5,7 +5,7 @@
 
 use super::datum::Datum;
 use super::entities::World;
-use super::place::{Fault, Place, is_entity};
+use super::place::{Fault, Place};
 use crate::value::Value;
 use crate::vocabulary::{KindId, Misread, Type};
 
@@ -31,7 +31,7 @@ pub(super) fn read_value<'a>(world: World<'a>, value: &'a Value, ty: &'a Type) -
         (Type::Any | Type::Inferred(_), _) => Ok(any(value)),
         (Type::List(element), Value::List(items)) => Ok(Datum::List(items, element)),
         (Type::Map(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
-        (Type::Kind(kind), _) if is_entity(world.plan, *kind) => entity(world, value, Some(*kind)).ok_or(wrong),
+        (Type::Kind(kind), _) if world.plan.vocabulary.is_entity(*kind) => entity(world, value, Some(*kind)).ok_or(wrong),
         (Type::Kind(_), Value::Record(record)) => Ok(Datum::Record(record, ty)),
         (Type::Reference(kinds), _) => world.referred(value, kinds).map(Datum::Entity).ok_or(wrong),
         (Type::Choice(choice), Value::Text(text)) if choice.rank(text).is_some() => Ok(Datum::Choice(text, choice)),

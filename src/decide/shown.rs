@@ -4,7 +4,7 @@
 //! thing with an identity by its id alone.
 
 use super::entities::id;
-use super::place::is_entity;
+
 use crate::plan::Plan;
 use crate::value::{Record, Value};
 use crate::vocabulary::{Kind, Type};
@@ -12,7 +12,7 @@ use crate::vocabulary::{Kind, Type};
 /// A value of a type. It recurses as deep as the request nests, which is limited.
 pub(super) fn value(plan: &Plan, value: &Value, ty: &Type) -> Value {
     match (ty, value) {
-        (Type::Kind(kind), Value::Record(record)) if is_entity(plan, *kind) => id_of(record),
+        (Type::Kind(kind), Value::Record(record)) if plan.vocabulary.is_entity(*kind) => id_of(record),
         (Type::Reference(_), Value::Record(record)) => id_of(record),
         (Type::Kind(_) | Type::Map(_), Value::Record(members)) => record(plan, members, ty),
         (Type::List(element), Value::List(items)) => Value::List(items.iter().map(|item| self::value(plan, item, element)).collect()),

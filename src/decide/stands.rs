@@ -61,3 +61,8 @@ impl<'a, N: Notes> Evaluator<'a, N> {
 pub(super) fn row_of(thing: Entity<'_>) -> Option<Vec<PlaceStep>> {
     Some(alloc::vec![PlaceStep::Key("entities".into()), PlaceStep::Key(thing.row()?)])
 }
+
+/// Does a way lead into a row of the table of entities?
+pub(super) fn is_row(way: &[PlaceStep]) -> bool {
+    matches!(way.first(), Some(PlaceStep::Key(name)) if name == "entities")
+}

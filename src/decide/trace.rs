@@ -32,31 +32,29 @@ impl Decision<'_> {
     /// What every condition of the rules on the act was worth, and which facts made it so.
     pub(crate) fn trace(&self) -> Trace {
         let (plan, request, _) = self.parts();
-        match self.rules_to_judge() {
+        match rules_to_judge(plan, request) {
             Some(rules) => trace_of(plan, request, &rules, true),
             None => Trace::default(),
         }
     }
+}
 
-    /// As [`Decision::trace`]; of very many rules on the act, some of those that keep it from an outcome by themselves are enough.
-    /// None where more rules than `most` would have to be looked at.
-    pub(crate) fn trace_towards(&self, wanted: Outcome, most: u64) -> Option<Trace> {
-        let (plan, request, _) = self.parts();
-        let Some(rules) = self.rules_to_judge() else { return Some(Trace::default()) };
-        let closing = if wanted == Outcome::Allowed && rules.len() > MANY_RULES { closing(plan, request, &rules) } else { Vec::new() };
-        let whole = closing.is_empty();
-        let rules = if whole { &rules } else { &closing };
-        (rules.len() as u64 <= most).then(|| trace_of(plan, request, rules, whole))
-    }
+/// As [`Decision::trace`]; of very many rules on the act, some of those that keep it from an outcome by themselves are enough. None
+/// where more rules than `most` would have to be looked at.
+pub(crate) fn trace_towards(plan: &Plan, request: &Request, wanted: Outcome, most: u64) -> Option<Trace> {
+    let Some(rules) = rules_to_judge(plan, request) else { return Some(Trace::default()) };
+    let closing = if wanted == Outcome::Allowed && rules.len() > MANY_RULES { closing(plan, request, &rules) } else { Vec::new() };
+    let whole = closing.is_empty();
+    let rules = if whole { &rules } else { &closing };
+    (rules.len() as u64 <= most).then(|| trace_of(plan, request, rules, whole))
+}
 
-    /// The rules on the act, none for an act that nobody knows; and nothing where too much would have to be looked at.
-    fn rules_to_judge(&self) -> Option<Vec<u32>> {
-        let (plan, request, _) = self.parts();
-        if !is_known_act(plan, request) {
-            return Some(Vec::new());
-        }
-        (!too_many_visits(plan, request)).then(|| covering(plan, request).into_iter().collect())
+/// The rules on the act, none for an act that nobody knows; and nothing where too much would have to be looked at.
+fn rules_to_judge(plan: &Plan, request: &Request) -> Option<Vec<u32>> {
+    if !is_known_act(plan, request) {
+        return Some(Vec::new());
     }
+    (!too_many_visits(plan, request)).then(|| covering(plan, request).into_iter().collect())
 }
 
 fn trace_of(plan: &Plan, request: &Request, rules: &[u32], whole: bool) -> Trace {

@@ -247,9 +247,7 @@ impl Network {
     pub fn contains_network(self, other: Self) -> bool {
         self.prefix <= other.prefix && self.contains(other.address)
     }
-}
 
-impl Network {
     /// The address after the last one of the network; none where that is the last of all.
     pub(crate) fn next(self) -> Option<IpAddress> {
         let spare = u32::from(self.address.bits().checked_sub(self.prefix)?);

@@ -225,6 +225,11 @@ impl Vocabulary {
         self.kinds.get(id.0 as usize)
     }
 
+    /// Have things of this kind an identity?
+    pub(crate) fn is_entity(&self, id: KindId) -> bool {
+        self.kind(id).is_some_and(|kind| kind.entity)
+    }
+
     /// The fact of this name.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&Field> {

@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_entity(&self, kind: KindId) -> bool {
-        self.checker.program.vocabulary.kind(kind).is_some_and(|kind| kind.entity)
+        self.checker.program.vocabulary.is_entity(kind)
     }
 
     fn list(&mut self, items: &[Expr], ty: &Type, span: Span) -> Option<Value> {

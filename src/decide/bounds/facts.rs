@@ -1,9 +1,9 @@
 //! The facts behind paths: where each stands, of what type it is, and whether it may be changed.
 
 use super::Finder;
-use crate::decide::cite::is_row;
 use crate::decide::datum::Datum;
 use crate::decide::place::{Fault, Place};
+use crate::decide::stands::is_row;
 use crate::decision::asked::{Asked, Fact};
 use crate::decision::trace::PlaceStep;
 use crate::plan::{SlotRoot, Step, TermId, TermOp};

@@ -7,6 +7,7 @@
 //! and which there might be is not known: then it is tried what the request brings, and said that this is not all.
 
 use super::Finder;
+use super::facts::is_in_table;
 use crate::decide::datum::{Datum, Entity};
 use crate::decide::entities::World;
 use crate::decision::asked::{Asked, Fact};
@@ -171,7 +172,7 @@ impl<'a> Finder<'a> {
         if let Some(&known) = self.walks.by_keys.get(&keys) {
             return Some(known);
         }
-        let path = if is_row(&keys) { world.need(thing) } else { alloc::format!("{}.in", self.evaluator.path(term)) };
+        let path = if is_in_table(&keys) { world.need(thing) } else { alloc::format!("{}.in", self.evaluator.path(term)) };
         let (goals, kinds) = (Vec::new(), BTreeSet::new());
         self.walks.starts.push(Start { thing, keys: keys.clone(), path, goals, kinds, beyond: false, above: None });
         let at = self.walks.starts.len().saturating_sub(1);
@@ -394,8 +395,4 @@ fn keys_of(home: Vec<PlaceStep>) -> Keys {
 
 fn row_keys(thing: Entity<'_>) -> Option<Keys> {
     Some(alloc::vec!["entities".into(), thing.row()?, "in".into()])
-}
-
-fn is_row(keys: &[String]) -> bool {
-    keys.first().is_some_and(|first| first == "entities") && keys.len() == 3
 }

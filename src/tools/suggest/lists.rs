@@ -167,7 +167,7 @@ fn elements(plan: &Plan, element: &Type, asked: &[Asked]) -> (Vec<Added>, bool) 
             fields.entry(keys).or_insert_with(|| (steps.clone(), Vec::new())).1.push((**inner).clone());
         }
     }
-    let is_entity = |kind: &KindId| plan.vocabulary.kind(*kind).is_some_and(|kind| kind.entity);
+    let is_entity = |kind: &KindId| plan.vocabulary.is_entity(*kind);
     let is_thing = matches!(element, Type::Reference(_)) || element.kinds().iter().all(is_entity) && !element.kinds().is_empty();
     let is_record = is_thing || matches!(element, Type::Kind(_)) || (matches!(element, Type::Any) && !fields.is_empty());
     // What an element shares with other facts is not tried with both changed.

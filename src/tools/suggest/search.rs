@@ -6,6 +6,7 @@
 use super::space::Space;
 use crate::act::Outcome;
 use crate::decision::Decision;
+use crate::plan::Plan;
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::tools::formula::{Hope, Kept, Support};
@@ -45,7 +46,7 @@ const DECIDED: u64 = 50;
 pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, may: impl Fn(usize) -> bool) -> Found {
     let (plan, request, _) = decision.parts();
     let found = Found { opaque: !space.whole, ..Found::default() };
-    let mut search = Search { policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
+    let mut search = Search { plan, policy: Policy::of_plan(plan), request, space, wanted, may, left: plan.tries, found };
     let mut waiting: Waiting = Waiting::from([(Changes::new(), Hope::Open)]);
     for _ in 0..=MOST_CHANGES {
         // All of a size are decided before any is looked at for what might be added, so that small sets are not missed.
@@ -61,6 +62,7 @@ pub(super) fn search(decision: &Decision<'_>, space: &Space, wanted: Outcome, ma
 }
 
 struct Search<'s, F> {
+    plan: &'s Plan,
     policy: Policy,
     request: &'s Request,
     space: &'s Space,
@@ -122,16 +124,13 @@ impl<F: Fn(usize) -> bool> Search<'_, F> {
 
     /// The sets with one change more, of what keeps each from leading there; none where it has to stop.
     fn enlarge(&mut self, failed: Vec<Changes>) -> Option<Waiting> {
-        let policy = self.policy.clone();
         let mut next = Waiting::new();
         for changes in failed {
             self.pay_for(self.space.rules, DECIDED)?;
             let changed = self.space.made(self.request, &changes);
-            let decided = policy.decide(&changed);
-            let (plan, ..) = decided.parts();
-            let trace = decided.trace_towards(self.wanted, self.left.saturating_mul(CLOSELY))?;
+            let trace = self.policy.trace_towards(&changed, self.wanted, self.left.saturating_mul(CLOSELY))?;
             self.pay_for(trace.rules.len(), CLOSELY)?;
-            let mut support = Support::new(plan, &trace, self.space);
+            let mut support = Support::new(self.plan, &trace, self.space);
             let Kept { hangs, rules } = support.kept_from(self.wanted);
             let levers = support.levers(self.wanted);
             self.found.opaque |= hangs.beyond;

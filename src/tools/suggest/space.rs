@@ -126,7 +126,7 @@ impl Space {
             }
             return is_bare && !whole;
         }
-        let is_thing = matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity));
+        let is_thing = matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.is_entity(kind));
         let may_be_thing = matches!(fact.ty, Type::Reference(_) | Type::Any | Type::Inferred(_));
         let lacks_id = may_be_thing && matches!(at, Some(Value::Record(record)) if record.get("id").is_none());
         if (is_thing && fact.presence != Presence::Optional) || lacks_id {
@@ -155,13 +155,8 @@ impl Space {
 
     /// Who somebody is, where the request does not say.
     fn add_id(&mut self, fact: &asked::Fact, at: Option<&Value>) -> bool {
-        let known = match at {
-            Some(Value::Record(record)) => record.get("id").is_some(),
-            Some(_) => true,
-            None => false,
-        };
         let is_compared = fact.asked.iter().any(|asked| !matches!(asked, Asked::Read));
-        if known || !is_compared {
+        if tells_id(at) || !is_compared {
             // It is who it is.
             return fact.asked.contains(&Asked::Presence);
         }
@@ -377,14 +372,17 @@ fn is_only_meant(request: &Request, keys: &[String]) -> bool {
 
 /// Is it a thing with an identity, of which the request says which it is?
 fn is_named(plan: &Plan, fact: &asked::Fact, request: &Request) -> bool {
-    let is_thing = matches!(fact.ty, Type::Reference(_))
-        || matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.kind(kind).is_some_and(|kind| kind.entity));
-    is_thing
-        && match request.at_keys(&fact.keys) {
-            Some(Value::Record(record)) => record.get("id").is_some(),
-            Some(_) => true,
-            None => false,
-        }
+    let is_thing = matches!(fact.ty, Type::Reference(_)) || matches!(fact.ty, Type::Kind(kind) if plan.vocabulary.is_entity(kind));
+    is_thing && tells_id(request.at_keys(&fact.keys))
+}
+
+/// Does what the request says of a thing tell its id?
+fn tells_id(told: Option<&Value>) -> bool {
+    match told {
+        Some(Value::Record(record)) => record.get("id").is_some(),
+        Some(_) => true,
+        None => false,
+    }
 }
 
 /// Is it a key that tells which thing something is, or where it lies?
